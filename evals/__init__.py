@@ -1,0 +1,1 @@
+"""Our own labelled reports, and what is measured on them."""

@@ -1,0 +1,405 @@
+"""Our labelled reports: evals/reports/NN-slug.txt with labels in NN-slug.json, resolved to spans and checked.
+
+A label quotes the words it means; here each quoted string becomes [start, end) in Unicode code points. A string must occur
+once; a longer unique context may mark the part meant with ⟦ ⟧. Sources and cues that occur more than once mean the occurrence
+nearest to the statement's first fragment of content; a plain mention of an actor means all its occurrences.
+
+    python -m evals.gold OUT.jsonl [NN ...]      writes all reports (or those numbered NN) as JSON Lines
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from evals.quotation import Span, quotation_kind, quoted_regions
+
+REPORTS = Path(__file__).parent / "reports"
+
+MOVE_TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+    "COERCE ASSAULT".split()
+)
+STATUSES = frozenset("happened ongoing planned possible conditional asked denied historical unknown".split())
+LAYERS = frozenset("own_words reported narration".split())
+STATEMENT_KINDS = frozenset("direct indirect mixed".split())
+ACTOR_KINDS = frozenset("person group organisation state place other".split())
+NOISE_KINDS = frozenset("headline subhead byline dateline pullquote caption related-link credit other".split())
+PRECISIONS = frozenset("year month day time".split())
+
+
+class GoldError(Exception):
+    """Labels that cannot be used: one line for each fault, naming file, entry and string."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a statement was made: the words of the text and the ISO date they mean."""
+
+    text: str
+    value: str
+    precision: str = "day"
+
+
+class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One labelled statement, its parts as quoted strings."""
+
+    source: str | list[str]
+    cue: str | list[str]
+    content: list[str]
+    actor: str | None
+    kind: str
+    within: int | None = None
+    addressee: str | None = None
+    channel: str | None = None
+    said: Said | None = None
+    optional: bool = False
+
+
+class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One labelled political act, its trigger as a quoted string."""
+
+    type: str
+    trigger: str
+    by: list[str]
+    to: list[str]
+    status: str
+    layer: str
+    vouched_by: str | None = None
+    reciprocal: bool = False
+    optional: bool = False
+
+
+class Noise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A passage that is no part of the report's body."""
+
+    text: str
+    why: str
+
+
+class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Someone who says or does something, with every mention."""
+
+    name: str
+    kind: str
+    mentions: list[str]
+
+
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of one NN-slug.json."""
+
+    id: str
+    style: str
+    statements: list[Statement]
+    moves: list[Move]
+    noise: list[Noise] = []
+    actors: list[Actor] = []
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+def reports(folder: Path = REPORTS, numbers: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
+    """Yield every labelled report of a folder, in order of name, as one line of a gold file; GoldError when one is faulty."""
+    for path in sorted(folder.glob("*.json")):
+        if not numbers or path.name.partition("-")[0] in numbers:
+            yield read_report(path)
+
+
+def read_report(labels_path: Path) -> dict[str, Any]:
+    """Read one NN-slug.json with its text, resolve each string to a span and check the labels; GoldError lists all faults."""
+    try:
+        text = labels_path.with_suffix(".txt").read_bytes().decode("utf-8")
+        labels = msgspec.json.decode(labels_path.read_bytes(), type=Labels)
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as fault:
+        raise GoldError([f"{labels_path.name}: {fault}"]) from fault
+    resolver = _Resolver(labels_path.name, text)
+    if labels.id != labels_path.stem:
+        resolver.fault("id", f"{labels.id!r} is not the file's name")
+    attributions = resolver.attributions(labels.statements)
+    moves = resolver.moves(labels.moves)
+    noise = resolver.noise(labels.noise)
+    actors = resolver.actors(labels.actors)
+    if not resolver.faults:
+        _check_layers(resolver, attributions, moves)
+        _check_names(resolver, labels)
+    if resolver.faults:
+        raise GoldError(resolver.faults)
+    return {
+        "id": labels.id,
+        "text": text,
+        "title": labels.title,
+        "date": labels.published,
+        "publisher": labels.publisher,
+        "style": labels.style,
+        "attributions": attributions,
+        "moves": moves,
+        "noise": noise,
+        "actors": actors,
+    }
+
+
+class _Resolver:
+    """Turns the quoted strings of one report into spans and collects what is wrong with them."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.regions = quoted_regions(text)
+        self.faults: list[str] = []
+
+    def fault(self, where: str, what: str) -> None:
+        self.faults.append(f"{self.file}: {where}: {what}")
+
+    def vocabulary(self, where: str, value: str, allowed: frozenset[str]) -> None:
+        if value not in allowed:
+            self.fault(where, f"{value!r} is none of {', '.join(sorted(allowed))}")
+
+    def once(self, where: str, quoted: str) -> Span:
+        """The one place of a string, or of its part in ⟦ ⟧."""
+        before, opened, rest = quoted.partition("⟦")
+        part, closed, after = rest.partition("⟧")
+        if bool(opened) != bool(closed):
+            self.fault(where, f"⟦ without ⟧ in {quoted!r}")
+            return (0, 0)
+        whole, lead = (before + part + after, len(before)) if opened else (quoted, 0)
+        found = _occurrences(self.text, whole)
+        if len(found) != 1:
+            problem = (
+                f"occurs {len(found)} times; mark the one meant in a longer context ⟦ ⟧" if found else "not in the text"
+            )
+            self.fault(where, f"{quoted!r} {problem}")
+            return (0, 0)
+        start = found[0] + lead
+        return (start, start + len(part if opened else quoted))
+
+    def nearest(self, where: str, quoted: str, content: list[Span]) -> Span:
+        """The place of a source or cue: the occurrence outside the content that is nearest to its first fragment."""
+        if "⟦" in quoted:
+            return self.once(where, quoted)
+        places = [(at, at + len(quoted)) for at in _occurrences(self.text, quoted)]
+        places = [p for p in places if _whole_words(self.text, p)] or places
+        places = [p for p in places if not any(_overlap(p, c) for c in content)]
+        if not places:
+            self.fault(where, f"{quoted!r} not in the text outside the content")
+            return (0, 0)
+        first = content[0]
+        return min(places, key=lambda p: max(first[0] - p[1], p[0] - first[1]))
+
+    def attributions(self, statements: list[Statement]) -> list[dict[str, Any]]:
+        resolved: list[dict[str, Any]] = []
+        for index, s in enumerate(statements):
+            where = f"statement {index}"
+            if not s.content:
+                self.fault(where, "no content")
+                continue
+            content = [self.once(f"{where} content", c) for c in s.content]
+            self.vocabulary(f"{where} kind", s.kind, STATEMENT_KINDS)
+            marks = quotation_kind(self.text, content, self.regions)
+            if s.kind != marks and all(a < b for a, b in content):
+                self.fault(
+                    f"{where} kind", f"{s.kind} by the label, {marks} by the quotation marks of {s.content[0][:50]!r}"
+                )
+            resolved.append(
+                {
+                    "source": self._parts(f"{where} source", s.source, content),
+                    "cue": self._parts(f"{where} cue", s.cue, content),
+                    "content": content,
+                    "actor": s.actor,
+                    "kind": s.kind,
+                    "within": s.within,
+                    "addressee": s.addressee,
+                    "channel": s.channel,
+                    "said": self._said(f"{where} said", s.said, content),
+                }
+                | ({"optional": True} if s.optional else {})
+            )
+        if len(resolved) == len(statements):
+            self._check_nesting(resolved)
+        return resolved
+
+    def _parts(self, where: str, quoted: str | list[str], content: list[Span]) -> list[Span]:
+        parts = [quoted] if isinstance(quoted, str) else quoted
+        return [self.nearest(where, part, content) for part in parts if part]
+
+    def _said(self, where: str, said: Said | None, content: list[Span]) -> dict[str, Any] | None:
+        if said is None:
+            return None
+        self.vocabulary(where, said.precision, PRECISIONS)
+        return {"value": said.value, "precision": said.precision, "span": self.nearest(where, said.text, content)}
+
+    def _check_nesting(self, resolved: list[dict[str, Any]]) -> None:
+        for index, inner in enumerate(resolved):
+            chain = _chain(resolved, index)
+            if chain is None:
+                self.fault(f"statement {index} within", f"{inner['within']} leads to no statement, or in a circle")
+                continue
+            for other, outer in enumerate(resolved):
+                held = all(any(_inside(c, o) for o in outer["content"]) for c in inner["content"])
+                if other in chain[1:] and not held:
+                    self.fault(f"statement {index} within", f"content is not inside that of statement {other}")
+                if other not in chain and held and inner["content"] != outer["content"]:
+                    self.fault(f"statement {index} within", f"content lies inside that of statement {other}: nest it")
+
+    def moves(self, moves: list[Move]) -> list[dict[str, Any]]:
+        resolved: list[dict[str, Any]] = []
+        for index, m in enumerate(moves):
+            where = f"move {index} {m.type}"
+            self.vocabulary(f"{where} type", m.type, MOVE_TYPES)
+            self.vocabulary(f"{where} status", m.status, STATUSES)
+            self.vocabulary(f"{where} layer", m.layer, LAYERS)
+            trigger = self.once(f"{where} trigger", m.trigger)
+            if len(m.trigger.partition("⟦")[0]) == 0 and trigger[1] - trigger[0] > 80:
+                self.fault(f"{where} trigger", "longer than 80 characters")
+            resolved.append({**msgspec.to_builtins(m), "trigger": trigger})
+            if not m.optional:
+                del resolved[-1]["optional"]
+        return resolved
+
+    def noise(self, noise: list[Noise]) -> list[dict[str, Any]]:
+        for index, n in enumerate(noise):
+            self.vocabulary(f"noise {index}", n.why, NOISE_KINDS)
+        return [{"span": self.once(f"noise {index}", n.text), "why": n.why} for index, n in enumerate(noise)]
+
+    def actors(self, actors: list[Actor]) -> list[dict[str, Any]]:
+        for a in actors:
+            self.vocabulary(f"actor {a.name!r}", a.kind, ACTOR_KINDS)
+        marked = [[self.once(f"actor {a.name!r}", m) for m in a.mentions if "⟦" in m] for a in actors]
+        plain = [
+            [p for m in a.mentions if "⟦" not in m for p in self._all_places(f"actor {a.name!r}", m)] for a in actors
+        ]
+        single = {p for places in marked for p in places}
+        listed = single.union(*plain) if plain else single
+        resolved: list[dict[str, Any]] = []
+        owner: dict[Span, str] = {}
+        for a, alone, everywhere in zip(actors, marked, plain, strict=True):
+            kept = [p for p in everywhere if p not in single and not any(p != q and _inside(p, q) for q in listed)]
+            mentions = sorted(set(alone) | set(kept))
+            for p in mentions:
+                if p in owner:
+                    self.fault(
+                        f"actor {a.name!r}", f"mention {self.text[p[0] : p[1]]!r} at {p[0]} is also {owner[p]!r}'s"
+                    )
+                owner[p] = a.name
+            if not mentions:
+                self.fault(f"actor {a.name!r}", "no mention left")
+            resolved.append({"name": a.name, "kind": a.kind, "mentions": mentions})
+        return resolved
+
+    def _all_places(self, where: str, quoted: str) -> list[Span]:
+        places = [(at, at + len(quoted)) for at in _occurrences(self.text, quoted)]
+        places = [p for p in places if _whole_words(self.text, p)]
+        if not places:
+            self.fault(where, f"mention {quoted!r} is not in the text as whole words")
+        return places
+
+
+def _check_layers(resolver: _Resolver, attributions: list[dict[str, Any]], moves: list[dict[str, Any]]) -> None:
+    """Layer and voucher follow from where the trigger stands (docs/record.md); a label that says otherwise is a fault."""
+    for index, m in enumerate(moves):
+        where = f"move {index} {m['type']} ({resolver.text[slice(*m['trigger'])]!r})"
+        holders = []
+        for number, s in enumerate(attributions):
+            if any(_inside(m["trigger"], c) for c in s["content"]):
+                holders.append(number)
+            elif any(_overlap(m["trigger"], c) for c in s["content"]) and not any(
+                _overlap(m["trigger"], c) for c in s["cue"]
+            ):
+                resolver.fault(where, f"trigger stands half in the content of statement {number}")
+        layer, voucher = "narration", None
+        if holders:
+            chain = max((_chain(attributions, n) or [n] for n in holders), key=len)
+            voucher = attributions[chain[0]]["actor"]
+            # An outer quotation gives the same speaker's own words; another speaker's marks do not.
+            same = [n for n in chain if attributions[n]["actor"] == voucher]
+            own = [
+                r
+                for n in same
+                for r in resolver.regions
+                if any(c[0] <= r[0] < c[1] for c in attributions[n]["content"])
+            ]
+            quoted = any(_inside(m["trigger"], r) for r in own)
+            layer = "own_words" if voucher is not None and voucher in m["by"] and quoted else "reported"
+        if (m["layer"], m["vouched_by"]) != (layer, voucher):
+            resolver.fault(where, f"labelled {m['layer']} by {m['vouched_by']}, its place says {layer} by {voucher}")
+
+
+def _check_names(resolver: _Resolver, labels: Labels) -> None:
+    known = {a.name for a in labels.actors}
+    if len(known) != len(labels.actors):
+        resolver.fault("actors", "two actors of one name")
+    for index, s in enumerate(labels.statements):
+        if s.actor is not None and s.actor not in known:
+            resolver.fault(f"statement {index} actor", f"{s.actor!r} is not among the report's actors")
+    for index, m in enumerate(labels.moves):
+        for name in m.by:
+            if name not in known:
+                resolver.fault(f"move {index} {m.type} by", f"{name!r} is not among the report's actors")
+
+
+def _chain(statements: list[dict[str, Any]], index: int) -> list[int] | None:
+    """A statement and those it is nested in, innermost first; None when `within` points nowhere or in a circle."""
+    chain = [index]
+    while (outer := statements[chain[-1]]["within"]) is not None:
+        if outer in chain or not 0 <= outer < len(statements):
+            return None
+        chain.append(outer)
+    return chain
+
+
+def _occurrences(text: str, part: str) -> list[int]:
+    places = []
+    at = text.find(part) if part else -1
+    while at >= 0:
+        places.append(at)
+        at = text.find(part, at + 1)
+    return places
+
+
+def _whole_words(text: str, span: Span) -> bool:
+    start, end = span
+    joined_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    return not joined_before and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the reports to a file as JSON Lines, or print every fault and write nothing; the exit status says which."""
+    if not arguments:
+        print("usage: python -m evals.gold OUT.jsonl [NN ...]", file=sys.stderr)
+        return 2
+    numbers = frozenset(arguments[1:])
+    lines: list[str] = []
+    faults: list[str] = []
+    for path in sorted(REPORTS.glob("*.json")):
+        if numbers and path.name.partition("-")[0] not in numbers:
+            continue
+        try:
+            lines.append(json.dumps(read_report(path), ensure_ascii=False))
+        except GoldError as error:
+            faults.extend(error.faults)
+    if faults:
+        print(*faults, f"{len(faults)} faults; nothing written", sep="\n", file=sys.stderr)
+        return 1
+    Path(arguments[0]).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    print(f"{len(lines)} reports written to {arguments[0]}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Turns bytes into one fixed text with title, outlet, dates and blocks."""

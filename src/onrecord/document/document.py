@@ -1,0 +1,71 @@
+"""A report as one fixed text with what is known about it: what every later room works on."""
+
+from typing import Literal
+
+import msgspec
+
+Span = tuple[int, int]
+"""[start, end) in Unicode code points into the text as received."""
+
+BlockKind = Literal[
+    "headline",
+    "subhead",
+    "byline",
+    "dateline",
+    "body",
+    "pullquote",
+    "caption",
+    "related-link",
+    "credit",
+    "other",
+]
+
+READ_KINDS: frozenset[str] = frozenset({"headline", "body"})
+"""Blocks whose sentences are read for statements and moves; the others are set apart, never deleted."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One stretch of the text of one kind. Blocks are in order, do not overlap and leave out only white space."""
+
+    kind: BlockKind
+    span: Span
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """A stretch of the text that is not read, and why (a block kind)."""
+
+    span: Span
+    why: str
+
+
+class Extraction(msgspec.Struct, frozen=True):
+    """How a page became text: the extractor with its version, and the page's visible text that it left out."""
+
+    extractor: str
+    left_out: tuple[str, ...] = ()
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One report: the text as received (for HTML: as extracted), its blocks, and its metadata.
+
+    `published` is an ISO 8601 date (`2031-05-04`) or None. `language` is an ISO 639-1 code or None.
+    `left_out` repeats the spans of the blocks that are not read. `raw` holds the bytes as they came,
+    for HTML only (for plain text they are the text itself).
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    source: str = ""
+    given_id: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = "en"
+    raw: bytes | None = None
+    raw_sha256: str | None = None
+    extraction: Extraction | None = None

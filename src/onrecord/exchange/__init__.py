@@ -1,0 +1,1 @@
+"""Maps records to and from outside formats, one file each."""

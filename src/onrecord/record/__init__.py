@@ -1,0 +1,1 @@
+"""Turns marks into actors, statements and moves, each with its evidence."""

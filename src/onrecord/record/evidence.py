@@ -1,0 +1,40 @@
+"""Which statement's content a passage stands in: nesting by spans alone."""
+
+from collections.abc import Sequence
+
+from onrecord.document.document import Span
+
+
+def hull(spans: Sequence[Span]) -> Span:
+    """The smallest single span around all of them."""
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+class Contents:
+    """The contents and cues of all statements of a report, asked where a passage stands.
+
+    >>> contents = Contents([[(0, 40)], [(10, 30)]], [[(41, 45)], [(5, 9)]])
+    >>> contents.holding((12, 15)), contents.around(1), contents.holding((50, 55))
+    (1, 0, None)
+    """
+
+    def __init__(self, contents: Sequence[Sequence[Span]], cues: Sequence[Sequence[Span]]) -> None:
+        self._contents = contents
+        self._cues = cues
+        self._sizes = [sum(e - s for s, e in spans) for spans in contents]
+
+    def holding(self, span: Span) -> int | None:
+        """Index of the innermost statement with `span` inside its content, or None."""
+        found = [i for i, spans in enumerate(self._contents) if any(s <= span[0] and span[1] <= e for s, e in spans)]
+        return min(found, key=lambda i: (self._sizes[i], i), default=None)
+
+    def around(self, index: int) -> int | None:
+        """Index of the innermost other statement whose content holds this one's cue (or, without one, its content)."""
+        anchors = self._cues[index] or self._contents[index]
+        size = self._sizes[index]
+        found = [
+            i
+            for i, spans in enumerate(self._contents)
+            if i != index and self._sizes[i] > size and any(s <= anchors[0][0] and anchors[0][1] <= e for s, e in spans)
+        ]
+        return min(found, key=lambda i: (self._sizes[i], i), default=None)

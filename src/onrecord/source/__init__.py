@@ -1,0 +1,1 @@
+"""Brings bytes in and says where, when and how they came."""

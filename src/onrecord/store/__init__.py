@@ -1,0 +1,1 @@
+"""Keeps records: schema, writing, asking."""

@@ -1,0 +1,1 @@
+"""Answers one question per file as plain data ready to show."""
