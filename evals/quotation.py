@@ -1,6 +1,6 @@
 """Where quotation marks open and close in a text: a plain check for labels, apart from the product's own reader.
 
-It pairs marks by their shape and neighbours, lets a quotation that is left open end with its paragraph, and knows no grammar.
+It pairs marks by their shape and neighbours and knows no grammar; a quotation left open ends with its paragraph.
 """
 
 Span = tuple[int, int]
@@ -82,7 +82,7 @@ def _closes(text: str, at: int, end: int) -> bool:
 
 
 def quotation_kind(text: str, content: list[Span], regions: list[Span]) -> str:
-    """Say "direct", "indirect" or "mixed": whether all, none or some letters of a content stand in its own quotation marks.
+    """Say "direct", "indirect" or "mixed": all, none or some of a content stand in its own quotation marks.
 
     Marks that open outside the content belong to someone else: a statement told inside a quotation is indirect.
     """

@@ -11,7 +11,7 @@ OnrecordError
 A message says what happened, where, and what to do next. The number is stable: it may be searched for.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class OnrecordError(Exception):
@@ -35,6 +35,10 @@ class OnrecordError(Exception):
         self.remedy = remedy.format(**facts)
         self._facts = facts
         super().__init__(self._sentence())
+
+    def at(self, where: str) -> Self:
+        """The same error, at the place that only the caller knows."""
+        return type(self)(self.number, where, **self._facts)
 
     def _sentence(self) -> str:
         place = f": {self.where}" if self.where else ""
@@ -78,4 +82,95 @@ class EvaluateError(OnrecordError):
 MESSAGES: dict[int, tuple[str, str]] = {
     # 1xx source
     101: ("There is no file or folder of this name", "Check the spelling, or list the folder."),
+    102: ("This file or folder could not be read ({reason})", "Check who may read it, or copy it elsewhere."),
+    103: ("This folder holds no files", "Name the folder that holds the reports; hidden files are skipped."),
+    104: ("This file is larger than {limit} bytes", "Split it into several files, each of whole reports."),
+    105: ("There is no standard input", "Send the report in with a pipe, or name a file instead of `-`."),
+    # 2xx document
+    201: ("There is nothing to read: it is empty", "Check that it was saved or downloaded completely."),
+    202: ("This is not a report's text but {what}", "Give reports as text, HTML or JSON Lines; export them first."),
+    203: ("The encoding of this text could not be told", "Save it as UTF-8 and read it again."),
+    204: ("This page holds no article text", "Save the page with its article open, or give the article as text."),
+    205: (
+        "This report has {length} characters, more than the {limit} allowed",
+        "Split it into its reports, or allow more with --max-chars {length}.",
+    ),
+    206: ("This line is not whole, valid JSON ({reason})", "Mend or finish it; the other lines are kept."),
+    207: ("This entry has no `text`", "Give each report as an object whose `text` is a string; the others are kept."),
+    208: ("`{key}` of this entry is not {kind}", "Mend the value, or leave the key out; other entries are kept."),
+    209: ("This page is larger than {limit} bytes", "Save the article's page alone, or give the article as text."),
+    210: ("This page could not be taken apart ({reason})", "Give the article as text."),
+    390: (
+        "A reading process ended before its work was done",
+        "What was reported as kept is kept. Try again with --workers 1, or with more memory free.",
+    ),
+    391: (
+        "onrecord failed on this report ({fault})",
+        "This is a fault of ours: please report it with the text. The other reports are kept.",
+    ),
+    # 4xx store
+    401: (
+        "There is no record of this name",
+        "Make one from reports with: onrecord add {record} REPORTS. Or check the spelling.",
+    ),
+    402: ("A folder stands where the record should be", "Name a file inside it, such as {record}/talks.duckdb."),
+    403: (
+        "This file is not a record, nor any DuckDB database",
+        "It was left as it is. To read it as a report: onrecord read {record}. To keep a record, name another file.",
+    ),
+    404: (
+        "This is a DuckDB database, but not one that onrecord made",
+        "It was left as it is. Name another file for the record.",
+    ),
+    405: (
+        "This record was made by a newer onrecord ({version}, store format {format})",
+        "Update with: pip install --upgrade onrecord.",
+    ),
+    406: (
+        "This record is held by another program{holder}",
+        "Wait until it ends, or end it, then try again. One program may write at a time.",
+    ),
+    407: (
+        "This record may not be written here",
+        "Give yourself the right to write to the file and its folder, or name another file.",
+    ),
+    408: ("There is no folder to make this record in", "Make it first: mkdir -p {folder}"),
+    409: ("There is no report of this id in the record", "List what is there with: onrecord statements {record} --json."),
+    410: (
+        "This record cannot be read: {reason}",
+        "If it is damaged, make it again with: onrecord add NEW.duckdb REPORTS. If a newer DuckDB made it, update.",
+    ),
+    411: (
+        "This record is open in this program in another way (to write, or only to read)",
+        "Close that first, or use what it opened.",
+    ),
+    412: ("The record could not be written: {reason}", "Nothing half-done was kept. Check the free space, try again."),
+    413: ("This record was closed", "Open it again with onrecord.open(path)."),
+    414: ("This file may not be read", "Give yourself the right to read it."),
+    415: ("The table could not be written: {reason}", "Name another file, or check the folder and the free space."),
+    # 5xx usage
+    500: ("The command was put wrongly: {reason}", "See: {command} --help"),
+    501: ("{view} cannot be filtered by {name}", "Filters of {view}: {known}."),
+    502: ('"{value}" is not a {name}', "Use one of: {known}."),
+    503: ('"{value}" is not a date for {name}', "Write a year, month or day: 2031, 2031-05 or 2031-05-12."),
+    504: ("{name} must be a whole number of at least 1, not {value}", "Leave it out, or give a larger one."),
+    505: ("Both --json and --csv were asked for", "Leave one of them out."),
+    506: ("{call} takes {wanted}, not {given}", "Example: {example}"),
+    507: ("There is no option of this name", "List them with --help. For a file of this name write ./{option}."),
+    # 6xx evaluate
+    601: ("There is no gold file of this name", "Check the spelling; it must be a file of labelled reports."),
+    602: ("The gold file cannot be opened ({problem})", "Name one file of labelled reports that you may read."),
+    603: ("A line of the gold file is not JSON in UTF-8 ({problem})", "Give one JSON object on each line."),
+    604: (
+        "A line of the gold file has not the form that is scored ({problem})",
+        "Correct the key that is named; documents without a label leave its key out.",
+    ),
+    605: (
+        "A labelled span lies outside its text ([{start}, {end}) in {length} characters)",
+        "Count Unicode code points from 0, with the end exclusive.",
+    ),
+    606: ("An id stands twice in the gold file ({id})", "Give each line an id of its own."),
+    607: ("The gold file holds no labelled report", "Give one JSON object on each line."),
+    608: ("The gold file holds no labels to score {kind} by", "Its lines need {labels}."),
+    609: ("This cannot be scored", "Choose one of {kinds}."),
 }

@@ -50,7 +50,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `published` is an ISO 8601 date (`2031-05-04`) or None. `language` is an ISO 639-1 code or None.
     `left_out` repeats the spans of the blocks that are not read. `raw` holds the bytes as they came,
-    for HTML only (for plain text they are the text itself).
+    for HTML and for text whose encoding was a guess (else they are the text itself).
     """
 
     text: str

@@ -1,0 +1,130 @@
+"""Measures quality and speed and writes docs/quality.json and docs/quality.md.
+
+    python -m evals.quality             measure all there is to measure, write both
+    python -m evals.quality --render    write the page again from docs/quality.json
+
+The dev sets live beside the checkout (../shared/data) and not in it; where they are absent, the page keeps what was
+measured on them before, with its date and version.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from evals.gold import REPORTS
+from evals.own import own_gold, score_own
+from evals.page import Section, Sections, Speed, render
+from onrecord.evaluate.gold import GoldReport, read_gold
+from onrecord.evaluate.predict import read_all
+from onrecord.evaluate.run import score
+from onrecord.record.codec import encode
+from onrecord.record.parts import Record
+from onrecord.version import __version__
+
+ROOT = Path(__file__).parents[1]
+DEV = ROOT.parent / "shared" / "data"
+MEASURED = ROOT / "docs" / "quality.json"
+PAGE = ROOT / "docs" / "quality.md"
+
+STARTS = 5
+FIRST = next(iter(sorted(REPORTS.glob("*.txt"))), None)
+
+DEV_SETS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "polnear": ("polnear/dev.jsonl", ("attributions",)),
+    "plover": ("plover_gsr/dev.jsonl", ("moves",)),
+    "wikinews": ("wikinews/gold.jsonl", ("attributions", "reports", "status")),
+}
+
+
+def measure(sections: Sections) -> Sections:
+    """The same sections, with everything that can be measured here measured anew."""
+    new = dict(sections)
+    gold = own_gold()
+    new["own"] = _section(evaluations=tuple(score_own(gold, read_all(gold))), words=_words(gold))
+    for name, (file, kinds) in DEV_SETS.items():
+        path = DEV / file
+        if not path.exists():
+            print(f"{name}: not here, kept as measured before")
+            continue
+        gold = read_gold(str(path))
+        start = time.process_time()
+        read = read_all(gold)
+        seconds = time.process_time() - start
+        # The address of a dev set on this machine is nobody's business on a published page.
+        new[name] = _section(evaluations=tuple(score(k, gold, read, file) for k in kinds), words=_words(gold))  # type: ignore[index]  # the names of DEV_SETS
+        print(f"{name}: {len(gold)} texts read in {seconds:.1f} s of CPU time")
+        if name == "polnear":
+            start = time.process_time()
+            lines = sum(len(encode(r)) for r in read if isinstance(r, Record))
+            seconds += time.process_time() - start
+            print(f"{name}: {lines:,} bytes of records")
+            new["speed"] = _section(speed=_speed(_words(gold), len(gold), seconds))
+    return new
+
+
+def _section(**given: object) -> Section:
+    cores = os.cpu_count()
+    machine = f"{platform.system()} on {platform.machine()}, {cores} cores, Python {platform.python_version()}"
+    today = datetime.now(UTC).date().isoformat()
+    return Section(measured=today, version=__version__, machine=machine, **given)  # type: ignore[arg-type]  # its own fields
+
+
+def _words(gold: Sequence[GoldReport]) -> int:
+    return sum(len(report.text.split()) for report in gold)
+
+
+def _speed(words: int, texts: int, seconds: float) -> Speed:
+    if FIRST is None:
+        raise SystemExit("There is no labelled report to start with")
+    runs = [_start(FIRST) for _ in range(STARTS)]
+    return Speed(
+        words=words,
+        texts=texts,
+        cpu_seconds=round(seconds, 2),
+        first_words=len(FIRST.read_text("utf-8").split()),
+        first_wall_seconds=round(statistics.median(wall for wall, _ in runs), 3),
+        first_cpu_seconds=round(statistics.median(cpu for _, cpu in runs), 3),
+    )
+
+
+def _start(path: Path) -> tuple[float, float]:
+    """Wall and CPU seconds of a fresh process that reads one report."""
+    command = [sys.executable, "-c", "from onrecord.cli import main; main()", "read", str(path), "--json"]
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def load(path: Path) -> Sections:
+    """What was measured before; nothing where no file is."""
+    return msgspec.json.decode(path.read_bytes(), type=Sections) if path.exists() else {}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure and write; the exit status is 0 whatever the figures are."""
+    parser = argparse.ArgumentParser(prog="python -m evals.quality", description="Write the quality page.")
+    parser.add_argument("--render", action="store_true", help="write the page again without measuring")
+    given = parser.parse_args(arguments)
+    sections = load(MEASURED)
+    if not given.render:
+        sections = measure(sections)
+        MEASURED.parent.mkdir(exist_ok=True)
+        MEASURED.write_bytes(msgspec.json.format(msgspec.json.encode(sections), indent=1) + b"\n")
+    PAGE.write_text(render(sections), "utf-8")
+    print(f"Written: {PAGE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,38 @@
+"""`onrecord add`."""
+
+from onrecord.cli.options import AsJson, MaxChars, Paths, Published, Publisher, RecordPath, Workers
+from onrecord.cli.output import complain, say
+
+
+def add(
+    record: RecordPath,
+    paths: Paths,
+    /,
+    *,
+    json: AsJson = False,
+    published: Published = None,
+    publisher: Publisher = None,
+    workers: Workers = 1,
+    max_chars: MaxChars = 500_000,
+) -> int:
+    """Read reports and keep what is attributable in them in a record; reports already there change nothing."""
+    # Imported here so that help stays fast.
+    import msgspec
+
+    from onrecord.cli.progress import progress
+    from onrecord.cli.safe import escaped
+    from onrecord.errors import OnrecordError
+    from onrecord.flow.add import Summary, add_paths
+    from onrecord.flow.options import ReadOptions
+    from onrecord.store.record_store import RecordStore
+
+    options = ReadOptions(published=published, publisher=publisher, workers=workers, max_chars=max_chars)
+    summary = Summary()
+    with RecordStore.open(record) as store, progress() as tell:
+        for event in add_paths(store, paths, options):
+            summary.count(event)
+            if isinstance(event, OnrecordError):
+                complain(event)
+            tell(summary)
+    say(msgspec.json.encode(summary.facts()).decode() if json else escaped(str(summary)))
+    return 1 if summary.skipped else 0

@@ -1,0 +1,55 @@
+"""The options that several commands share, each worded once."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from onrecord.errors import UsageError
+
+STANDARD_INPUT = "-"
+
+
+def _no_option(_: object, paths: list[str]) -> None:
+    for path in paths:
+        if path.startswith("-") and path != STANDARD_INPUT:
+            raise UsageError(507, path, option=path)
+
+
+Paths = Annotated[
+    list[str],
+    Parameter(
+        help="Reports: files, folders, `-` for standard input. Text, HTML or JSON Lines.",
+        # For `-`; what else begins with a hyphen is a misspelt option.
+        allow_leading_hyphen=True,
+        validator=_no_option,
+        negative="",
+    ),
+]
+RecordPath = Annotated[str, Parameter(help="The record: a .duckdb file.")]
+
+AsJson = Annotated[bool, Parameter(name="--json", negative="", help="One JSON object a line.")]
+AsCsv = Annotated[bool, Parameter(name="--csv", negative="", help="CSV, safe for spreadsheets.")]
+
+Published = Annotated[
+    str | None, Parameter(help="Day of publication (2031-05-12), unless an entry of JSON Lines gives its own.")
+]
+Publisher = Annotated[str | None, Parameter(help="Name of the outlet, unless an entry of JSON Lines gives its own.")]
+Workers = Annotated[int, Parameter(help="Processes that read at the same time.")]
+MaxChars = Annotated[int, Parameter(help="Longest report, in characters, that is read.")]
+
+Source = Annotated[str | None, Parameter(help="On whose word: whole words of a name or role.")]
+By = Annotated[str | None, Parameter(help="Who says or does it.")]
+To = Annotated[str | None, Parameter(help="To whom it is said or done.")]
+About = Annotated[str | None, Parameter(help="Words of what is said or done; for actors, of their names and roles.")]
+OfType = Annotated[str | None, Parameter(name="--type", help="PLOVER type, such as REQUEST or AGREE.")]
+StatementKind = Annotated[str | None, Parameter(name="--kind", help="direct, indirect or mixed.")]
+ActorKind = Annotated[str | None, Parameter(name="--kind", help="person, group, organisation, state, place or other.")]
+Status = Annotated[
+    str | None,
+    Parameter(help="happened, ongoing, planned, possible, conditional, asked, denied, historical or unknown."),
+]
+Layer = Annotated[str | None, Parameter(help="own_words, reported or narration.")]
+Outlet = Annotated[str | None, Parameter(name="--publisher", help="Words of the outlet's name.")]
+Since = Annotated[str | None, Parameter(help="First year, month or day: 2031, 2031-05 or 2031-05-12.")]
+Until = Annotated[str | None, Parameter(help="Last year, month or day.")]
+Limit = Annotated[int | None, Parameter(help="At most so many rows.")]

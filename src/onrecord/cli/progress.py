@@ -1,0 +1,53 @@
+"""How far long work has come: a live line at a terminal, now and then a plain line elsewhere."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from onrecord.cli.output import note
+from onrecord.flow.add import Summary
+
+_SECONDS_BETWEEN_LINES = 10.0
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Summary], None]]:
+    """Something to tell each new count to. Standard output stays free for answers."""
+    if sys.stderr.isatty():
+        with _live() as tell:
+            yield tell
+    else:
+        yield _lines()
+
+
+def _lines() -> Callable[[Summary], None]:
+    last = time.monotonic()
+
+    def tell(summary: Summary) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            note(f"… {_counts(summary)}")
+
+    return tell
+
+
+@contextmanager
+def _live() -> Iterator[Callable[[Summary], None]]:
+    # Imported here so that a run off a terminal needs none of it.
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading …", total=None)
+
+        def tell(summary: Summary) -> None:
+            bar.update(task, description=_counts(summary))
+
+        yield tell
+
+
+def _counts(summary: Summary) -> str:
+    return f"{summary.read} read, {summary.added} added, {summary.skipped} skipped"

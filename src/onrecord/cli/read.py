@@ -1,0 +1,52 @@
+"""`onrecord read`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from onrecord.cli.options import AsJson, MaxChars, Paths, Published, Publisher, Workers
+from onrecord.cli.output import complain, on_terminal, say, send
+
+if TYPE_CHECKING:
+    from onrecord.record.parts import Record
+
+
+def read(
+    paths: Paths,
+    /,
+    *,
+    json: AsJson = False,
+    published: Published = None,
+    publisher: Publisher = None,
+    workers: Workers = 1,
+    max_chars: MaxChars = 500_000,
+) -> int:
+    """Read reports and print what is attributable in them; nothing is kept."""
+    # Imported here so that help stays fast.
+    from onrecord.errors import OnrecordError
+    from onrecord.flow.options import ReadOptions
+    from onrecord.flow.run import read_paths
+
+    options = ReadOptions(published=published, publisher=publisher, workers=workers, max_chars=max_chars)
+    show = _shower(json=json)
+    status = 0
+    for found in read_paths(paths, options):
+        if isinstance(found, OnrecordError):
+            complain(found)
+            status = found.exit_status
+        else:
+            show(found)
+    return status
+
+
+def _shower(*, json: bool) -> "Callable[[Record], None]":
+    if json:
+        from onrecord.record.codec import encode
+
+        return lambda record: send([encode(record) + b"\n"])
+    if on_terminal():
+        from onrecord.cli import colour
+
+        return colour.show
+    from onrecord.cli import plain
+
+    return lambda record: say("\n".join((*plain.lines(record), "")))

@@ -1,0 +1,92 @@
+"""Reads reports and keeps them: batch by batch, each batch in one transaction."""
+
+from collections import Counter
+from collections.abc import Iterator
+from time import monotonic
+
+from onrecord.errors import OnrecordError
+from onrecord.flow.options import ReadOptions
+from onrecord.flow.run import Paths, read_filings
+from onrecord.store.filing import Filed, Filing
+from onrecord.store.record_store import RecordStore
+
+_BATCH_REPORTS = 64
+_BATCH_CHARS = 2_000_000
+_BATCH_SECONDS = 1.0
+
+
+def add_paths(store: RecordStore, paths: Paths, options: ReadOptions | None = None) -> Iterator[Filed | OnrecordError]:
+    """Add every report under `paths`, telling of each as it is kept or skipped.
+
+    What was told is kept: stopping midway leaves a whole record of all reports told so far. Memory holds one
+    batch, however many reports there are.
+    """
+    batch: list[Filing | OnrecordError] = []
+    size, begun = 0, monotonic()
+    for found in read_filings(paths, options):
+        batch.append(found)
+        size += len(found.record.report.text) if isinstance(found, Filing) else 0
+        if len(batch) >= _BATCH_REPORTS or size >= _BATCH_CHARS or monotonic() - begun >= _BATCH_SECONDS:
+            yield from _keep(store, batch)
+            batch, size, begun = [], 0, monotonic()
+    yield from _keep(store, batch)
+
+
+def _keep(store: RecordStore, batch: list[Filing | OnrecordError]) -> Iterator[Filed | OnrecordError]:
+    kept = iter(store.add(found for found in batch if isinstance(found, Filing)))
+    for found in batch:
+        yield found if isinstance(found, OnrecordError) else next(kept)
+
+
+class Summary:
+    """Counts of one run: reports read, added, already there, and skipped by reason.
+
+    >>> from onrecord.errors import SourceError
+    >>> summary = Summary()
+    >>> summary.count(Filed("0" * 64, "day1.txt", None, 2, 3, new=True))
+    >>> summary.count(SourceError(101, "day2.txt"))
+    >>> print(summary)
+    1 read: 1 added, 0 already there. 1 skipped: 1 x E101 There is no file or folder of this name.
+    """
+
+    def __init__(self) -> None:
+        self.added = 0
+        self.already_there = 0
+        self._skipped: Counter[int] = Counter()
+        self._reasons: dict[int, str] = {}
+
+    def count(self, event: Filed | OnrecordError) -> None:
+        """Take one report's outcome into account."""
+        if isinstance(event, OnrecordError):
+            self._skipped[event.number] += 1
+            self._reasons.setdefault(event.number, event.what)
+        elif event.new:
+            self.added += 1
+        else:
+            self.already_there += 1
+
+    @property
+    def read(self) -> int:
+        """Reports that were read, whether new or not."""
+        return self.added + self.already_there
+
+    @property
+    def skipped(self) -> int:
+        """Reports that could not be read."""
+        return self._skipped.total()
+
+    def facts(self) -> dict[str, object]:
+        """The counts as plain data, with the first reason of each number."""
+        reasons = [{"number": n, "count": c, "what": self._reasons[n]} for n, c in sorted(self._skipped.items())]
+        return {
+            "read": self.read,
+            "added": self.added,
+            "already_there": self.already_there,
+            "skipped": self.skipped,
+            "reasons": reasons,
+        }
+
+    def __str__(self) -> str:
+        reasons = ", ".join(f"{c} x E{n} {self._reasons[n]}" for n, c in sorted(self._skipped.items()))
+        skipped = f" {self.skipped} skipped: {reasons}." if reasons else ""
+        return f"{self.read} read: {self.added} added, {self.already_there} already there.{skipped}"

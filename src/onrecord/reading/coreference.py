@@ -1,0 +1,314 @@
+"""Whom descriptions ("the minister") and third-person pronouns mean, reading on from the start."""
+
+from collections.abc import Sequence
+from math import log
+
+from onrecord.reading import gazetteer
+from onrecord.reading.mentions import Mention
+from onrecord.reading.naming import Draft, Naming
+
+_SOME_BODY = frozenset(("group", "movement", "organisation", "organization", "body", "bloc", "company", "agency", "militia", "faction"))
+_GENERIC = frozenset(("man", "woman", "person", "boy", "girl"))
+_LOOK_BACK = 4
+_ARMED = frozenset(("REB", "UAF"))
+_MEMBERS = {"rebel": _ARMED, "soldier": frozenset(("MIL",)), "lawmaker": frozenset(("LEG",))}
+
+WEIGHTS = {
+    "distance": -0.9,
+    "subject": 0.9,
+    "object": 0.1,
+    "possessive": 0.3,
+    "of": -0.3,
+    "parallel": 0.4,
+    "chain": 0.9,
+    "often": 0.35,
+    "told": 0.4,
+    "named": 0.4,
+    "clause": 0.5,
+    "speaker": -1.2,
+    "near": -0.02,
+    "ahead": -0.6,
+    "modifier": -0.8,
+    "singular": -0.9,
+    "unknown": -0.6,
+    "quoted": -0.3,
+}
+"""What speaks for a candidate: see `_score`."""
+
+
+class Resolver:
+    """Goes through all mentions in text order; names are known already."""
+
+    def __init__(self, naming: Naming, mentions: Sequence[Mention]) -> None:
+        self._naming = naming
+        self._mentions = mentions
+        self._recent: list[Draft] = []
+
+    def resolve(self) -> None:
+        """Gives every mention its entity, or leaves it at -1."""
+        for i, mention in enumerate(self._mentions):
+            if mention.form == "description":
+                self._description(mention)
+            elif mention.form == "pronoun":
+                found = self._pronoun(mention, i)
+                if found is not None:
+                    found.take(mention)
+                    _learn(found, mention)
+            if mention.entity >= 0:
+                self._touch(self._naming.drafts[mention.entity], mention)
+
+    def _touch(self, draft: Draft, mention: Mention) -> None:
+        if draft.last is not None:
+            self._recent.remove(draft)
+        self._recent.append(draft)
+        draft.last = mention
+        draft.salience += 1
+
+    def _description(self, mention: Mention) -> None:
+        best = self._best(mention)
+        if best is None:
+            if mention.slot == "pred":
+                return
+            best = self._naming.new()
+        best.take(mention)
+
+    def _best(self, mention: Mention) -> Draft | None:
+        """Who was named or described before and is meant by a description; None for someone new."""
+        best, top = None, 1.4
+        founding = mention.det == "indef" or (not mention.det and not mention.plural and mention.slot not in ("subj", "by", "to"))
+        if mention.plural and not mention.det:
+            best = self._same_crowd(mention)
+        elif not founding and mention.slot != "pred":
+            for draft in reversed(self._recent):
+                score = self._likeness(mention, draft)
+                if score > top:
+                    best, top = draft, score
+            if best is None and mention.kind == "person" and mention.det in ("def", ""):
+                return self._yet_to_come(mention)
+        return best
+
+    def _yet_to_come(self, mention: Mention) -> Draft | None:
+        """The only one with this role who is named later ("The mayor ... Mayor Abel Vorn")."""
+        later = [
+            d
+            for d in self._naming.drafts
+            if d.last is None and d.forms and mention.lemma in d.lemmas and not (mention.nation and d.nation and mention.nation != d.nation)
+        ]
+        return later[0] if len(later) == 1 and not mention.mods and mention.anchor is None else None
+
+    def _same_crowd(self, mention: Mention) -> Draft | None:
+        for draft in reversed(self._recent):
+            if draft.plural and mention.lemma in draft.lemmas and draft.nation == mention.nation and not draft.forms:
+                last = next((m for m in reversed(draft.mentions) if m.form == "description"), None)
+                if last is not None and (last.mods == mention.mods or not mention.mods):
+                    return draft
+        return None
+
+    def _likeness(self, mention: Mention, draft: Draft) -> float:
+        """How well a definite description fits; below 1.4 it does not."""
+        kind, lemma = draft.kind, mention.lemma
+        last = draft.last
+        if last is None or (last.sentence == mention.sentence and last.phrase == mention.phrase):
+            return 0.0
+        if mention.nation and draft.nation and mention.nation != draft.nation:
+            return 0.0
+        score = 0.0
+        if mention.kind == "person":
+            if kind not in ("person", "other") or draft.plural:
+                return 0.0
+            score = self._person(mention, draft)
+        elif mention.kind == "state":
+            score = 2.0 if kind == "state" and not mention.mods else 0.0
+        elif mention.plural and gazetteer.is_person_noun(lemma):
+            score = _crowd(mention, draft, kind)
+        elif kind in ("organisation", "group"):
+            heads = {form[-1] for form in draft.forms} | draft.lemmas
+            if lemma in heads:
+                score = 2.0
+            elif lemma in _SOME_BODY and draft.forms and draft.sector not in ("GOV", "MIL", "COP", "LEG", "JUD", "IGO"):
+                score = 1.6
+            if score and mention.mods and draft.forms and not _shares(mention, draft):
+                score -= 0.4
+            if score and not draft.forms and not _same_mods(mention, draft):
+                score -= 1.0
+        if score <= 0:
+            return 0.0
+        if mention.nation:
+            score += 0.8 if mention.nation == draft.nation else -0.5
+        anchor = self._anchored(mention, draft)
+        return 0.0 if anchor < -1 else score + anchor - 0.02 * min(20, mention.sentence - last.sentence)
+
+    def _person(self, mention: Mention, draft: Draft) -> float:
+        if mention.gender and draft.gender and mention.gender != draft.gender:
+            return 0.0
+        lemma = mention.lemma
+        if lemma in draft.lemmas:
+            return 2.2
+        families = gazetteer.families(lemma)
+        for mod in mention.mods:
+            families |= gazetteer.families(mod)
+        if families & draft.families - {"person", "kin"}:
+            return 1.5
+        if lemma in _GENERIC and mention.det in ("def", "dem") and not mention.mods and draft.last is not None:
+            return 1.5 if mention.sentence - draft.last.sentence < 2 else 0.0
+        return 0.0
+
+    def _anchored(self, mention: Mention, draft: Draft) -> float:
+        """Whether both are tied to the same one: +1 yes, 0 unknown, -2 to another."""
+        anchor = mention.anchor
+        if anchor is None or anchor.entity < 0:
+            return 0.0
+        if anchor.entity == draft.number:
+            return -2.0
+        others = [a for a in draft.anchors if a.entity >= 0]
+        if any(a.entity == anchor.entity for a in others):
+            return 1.0
+        named = [a for a in others if a.form == "name"]
+        return -2.0 if named and anchor.form == "name" and not mention.nation else 0.0
+
+    def _pronoun(self, mention: Mention, i: int) -> Draft | None:
+        best: Draft | None = None
+        top = -1e9
+        speaker = self._speaker(mention, i) if mention.quoted else None
+        for draft in reversed(self._recent):
+            last = draft.last
+            if last is None or (mention.sentence - last.sentence > _LOOK_BACK and best is not None):
+                break
+            if draft is speaker or not _agrees(mention, draft):
+                continue
+            if mention.quoted and draft.plural and draft.sector == "JRN":
+                continue
+            score = self._score(mention, draft, last)
+            if score > top:
+                best, top = draft, score
+        if mention.plural and best is not None and not best.plural and self._couple(mention):
+            return None
+        if mention.gender in ("f", "m") and (mention.slot == "poss" or mention.slot == "subj") and (best is None or top < 0):
+            ahead = self._ahead(mention, i)
+            if ahead is not None and (best is None or WEIGHTS["ahead"] > top):
+                return ahead
+        return best
+
+    def _speaker(self, mention: Mention, i: int) -> Draft | None:
+        """Whose words a quotation is, when they are named or described right after it."""
+        for other in self._mentions[i + 1 : i + 25]:
+            if other.quoted:
+                continue
+            if not other.speaks or other.sentence - mention.sentence > 5:
+                return None
+            if other.entity >= 0:
+                return self._naming.drafts[other.entity]
+            return self._best(other) if other.form == "description" else None
+        return None
+
+    def _couple(self, mention: Mention) -> bool:
+        """Whether two people were spoken of just before: "they" may be the two."""
+        near = 0
+        for draft in reversed(self._recent):
+            if draft.last is None or mention.sentence - draft.last.sentence > 1:
+                break
+            near += draft.kind == "person" and not draft.plural
+        return near > 1
+
+    def _ahead(self, mention: Mention, i: int) -> Draft | None:
+        """The subject of the main clause after a fronted phrase ("In his speech, Vorn ...")."""
+        for other in self._mentions[i + 1 : i + 8]:
+            if other.sentence != mention.sentence:
+                return None
+            if other.form == "name" and other.slot == "subj" and other.entity >= 0 and not mention.quoted:
+                draft = self._naming.drafts[other.entity]
+                return draft if _agrees(mention, draft) else None
+        return None
+
+    def _score(self, mention: Mention, draft: Draft, last: Mention) -> float:
+        w = WEIGHTS
+        apart = mention.sentence - last.sentence
+        if apart == 0 and _barred(mention, last):
+            earlier = next((m for m in reversed(draft.mentions[:-1]) if m.start < last.start and not _barred(mention, m)), None)
+            if earlier is None or (last.verb == mention.verb and last.verb >= 0):
+                return -1e9
+            if last.phrase == mention.phrase or mention.slot == "obj":
+                return -1e9
+        score = w["distance"] * min(apart, 6)
+        slot = last.slot
+        if slot == "subj":
+            score += w["subject"]
+        elif slot == "obj":
+            score += w["object"]
+        elif slot == "poss":
+            score += w["possessive"]
+        elif slot == "of":
+            score += w["of"]
+        if slot == mention.slot and slot:
+            score += w["parallel"]
+        if last.modifier:
+            score += w["modifier"]
+        if last.form == "pronoun" and last.gender == mention.gender:
+            score += w["chain"]
+        score += w["often"] * log(1 + draft.salience)
+        if mention.gender in ("f", "m") and draft.gender:
+            score += w["told"]
+        if draft.forms:
+            score += w["named"]
+        if mention.gender in ("f", "m") and draft.kind != "person":
+            score += w["unknown"]
+        if last.quoted != mention.quoted:
+            score += w["quoted"]
+        if mention.plural and not draft.plural:
+            score += w["singular"]
+        if apart == 0:
+            if mention.slot == "poss" and slot == "subj":
+                score += w["clause"]
+            if mention.quoted and last.speaks and not last.quoted:
+                score += w["speaker"]
+        return score + w["near"] * min(30, (mention.start - last.start) / 10)
+
+
+def _agrees(mention: Mention, draft: Draft) -> bool:
+    kind = draft.kind
+    if mention.gender in ("f", "m"):
+        if draft.plural or kind not in ("person", "other"):
+            return kind == "place" and len(draft.forms) == 1 and not draft.key and draft.votes["place"] < 2
+        return not draft.gender or draft.gender == mention.gender
+    if mention.plural:
+        return kind in ("group", "organisation") or (draft.plural and kind != "place")
+    return kind in ("state", "organisation", "group") and not (draft.plural and kind == "group")
+
+
+def _barred(mention: Mention, other: Mention) -> bool:
+    """Whether grammar keeps the two apart: one noun phrase, or subject and object of one verb."""
+    if mention.phrase == other.phrase and other.slot == "mod":
+        return True
+    if mention.lemma.endswith(("self", "selves")) or mention.slot == "poss":
+        return mention.phrase == other.phrase and other.slot not in ("poss", "mod")
+    if other.slot != "subj" or other.phrase > mention.phrase or mention.slot == "subj":
+        return False
+    return mention.slot in ("obj", "with", "to", "for", "by", "against", "of", "from", "on", "at") and mention.verb == other.verb
+
+
+def _learn(draft: Draft, mention: Mention) -> None:
+    if mention.gender in ("f", "m"):
+        draft.gender = draft.gender or mention.gender
+        draft.votes["person"] += 2
+
+
+def _crowd(mention: Mention, draft: Draft, kind: str) -> float:
+    """ "the rebels" as a front named before, or as the rebels spoken of before."""
+    if kind not in ("group", "organisation"):
+        return 0.0
+    if draft.plural and not draft.forms:
+        return 2.0 if mention.lemma in draft.lemmas and _same_mods(mention, draft) else 0.0
+    for family in gazetteer.families(mention.lemma):
+        if draft.sector in _MEMBERS.get(family, ()):
+            return 1.5 if draft.forms else 0.0
+    return 0.0
+
+
+def _shares(mention: Mention, draft: Draft) -> bool:
+    return any(mod in form for mod in mention.mods for form in draft.forms)
+
+
+def _same_mods(mention: Mention, draft: Draft) -> bool:
+    if not mention.mods:
+        return True
+    return any(m.mods == mention.mods for m in draft.mentions if m.form == "description")

@@ -1,0 +1,249 @@
+"""Who is who in one report: every person, group, organisation, state and place with all its mentions."""
+
+from bisect import bisect_left, insort
+
+from onrecord.document.document import Document, Span
+from onrecord.reading import gazetteer, names
+from onrecord.reading.coreference import Resolver
+from onrecord.reading.gather import Gathered, caption_mentions, gather
+from onrecord.reading.marks import EntityKind, EntityMark, MentionForm, MentionMark, RoleMark
+from onrecord.reading.mentions import Mention
+from onrecord.reading.naming import Draft, Naming
+from onrecord.reading.parse import Paragraph, paragraph
+from onrecord.reading.tokens import written_names
+
+_TAKES_PART = frozenset(
+    ("subj", "obj", "poss", "by", "to", "with", "against", "between", "from", "among", "on", "for", "including", "head")
+)
+
+
+_LEFT_OFF = frozenset(("the", "a", "an", "this", "that", "these", "those", "some", "least", "most", "more", "both", "all"))
+
+
+class Entities:
+    """The entities of a report, numbered from 0, with their mentions.
+
+    Later steps ask `at` whom some words mean, and add the pronouns that only they can tell with `add_pronoun`.
+    """
+
+    def __init__(self, text: str, drafts: list[Draft], role_spans: list[tuple[Span, int]]) -> None:
+        self._text = text
+        self._drafts = drafts
+        self._added: list[list[Span]] = [[] for _ in drafts]
+        self._role_spans = sorted(role_spans)
+        self._numbers = {draft.number: number for number, draft in enumerate(drafts)}
+        self._mentions: list[tuple[int, int, int, int]] = []
+        """(start, -end, weak, entity): outer mentions before inner ones; weak ones only modify another noun."""
+        self._exact: dict[Span, int] = {}
+        for number, draft in enumerate(drafts):
+            for mention in draft.mentions:
+                weak = int(mention.modifier or mention.slot in ("poss", "mod"))
+                self._mentions.append((mention.start, -mention.end, weak, number))
+                self._exact[mention.span] = number
+        self._mentions.sort()
+
+    def __len__(self) -> int:
+        return len(self._drafts)
+
+    def marks(self) -> tuple[EntityMark, ...]:
+        """All entities with their mentions in text order, added pronouns included."""
+        return tuple(self._mark(number) for number in range(len(self._drafts)))
+
+    def at(self, span: Span) -> int | None:
+        """The entity some words mean: that of a mention of just this span, else of the outermost first one inside
+        (one that only modifies another noun counts last), else of the narrowest around it; None when nobody is meant.
+        """
+        exact = self._exact.get(span)
+        if exact is not None:
+            return exact
+        weak = None
+        for start, end, modifies, number in self._inside(span):
+            del start, end
+            if not modifies:
+                return number
+            weak = number if weak is None else weak
+        for role, number in self._role_spans:
+            if span[0] <= role[0] and role[1] <= span[1] + 1:
+                return number
+        if weak is not None:
+            return weak if self._mostly(span) else None
+        around = [(e - s, n) for s, e, _, n in self._around(span)]
+        return min(around)[1] if around else None
+
+    def mentions_in(self, span: Span) -> list[tuple[Span, int]]:
+        """All mentions inside a stretch of text, in order, outer before inner, each with its entity."""
+        return [((start, -end), number) for start, end, _, number in self._inside(span)]
+
+    def add_pronoun(self, span: Span, entity: int) -> None:
+        """Adds a pronoun whose meaning a later step worked out ("I": the speaker)."""
+        if span not in self._exact:
+            self._added[entity].append(span)
+            self._exact[span] = entity
+            insort(self._mentions, (span[0], -span[1], int(self._text[slice(*span)].lower() in ("my", "our")), entity))
+
+    def kind(self, entity: int) -> EntityKind:
+        """What an entity is."""
+        return self._drafts[entity].kind
+
+    def name(self, entity: int) -> str:
+        """The fullest name, or the first description without its article."""
+        return _name(self._drafts[entity], self._text)
+
+    def country(self, entity: int) -> str | None:
+        """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
+        return _country(self._drafts[entity])
+
+    def held_roles(self) -> list[tuple[str, Span, int, int]]:
+        """(head noun, words, holder, towards whom) of every role that ties its holder to another entity."""
+        found = []
+        for number, draft in enumerate(self._drafts):
+            for role in draft.roles:
+                if role.anchor is not None and role.anchor.entity in self._numbers:
+                    found.append((role.lemma, role.span, number, self._numbers[role.anchor.entity]))
+            for mention in draft.mentions:
+                anchor = mention.anchor
+                if mention.form == "description" and anchor is not None and anchor.entity in self._numbers:
+                    found.append((mention.lemma, mention.span, number, self._numbers[anchor.entity]))
+        return found
+
+    def _inside(self, span: Span) -> list[tuple[int, int, int, int]]:
+        at = bisect_left(self._mentions, (span[0],))
+        found = []
+        while at < len(self._mentions) and self._mentions[at][0] < span[1]:
+            if -self._mentions[at][1] <= span[1]:
+                found.append(self._mentions[at])
+            at += 1
+        return found
+
+    def _around(self, span: Span) -> list[tuple[int, int, int, int]]:
+        at = bisect_left(self._mentions, (span[0], -span[1]))
+        found = []
+        for start, end, weak, number in self._mentions[max(0, at - 12) : at + 1]:
+            if start <= span[0] and span[1] <= -end:
+                found.append((start, -end, weak, number))
+        return found
+
+    def _mostly(self, span: Span) -> bool:
+        """Whether mentions make up most of the words."""
+        covered = max(-end - start for start, end, _, _ in self._inside(span))
+        return 2 * covered >= span[1] - span[0]
+
+    def _mark(self, number: int) -> EntityMark:
+        draft = self._drafts[number]
+        mentions = {m.span: _form(m) for m in draft.mentions}
+        mentions.update({span: "pronoun" for span in self._added[number]})
+        return EntityMark(
+            name=_name(draft, self._text),
+            kind=draft.kind,
+            mentions=tuple(MentionMark(span, form) for span, form in sorted(mentions.items())),
+            roles=tuple(_roles(draft, self._text)),
+            country=_country(draft),
+            sector=draft.sector,
+        )
+
+
+def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
+    """Everyone in a document, from its parsed paragraphs; names in captions count as mentions too."""
+    gathered = gather(paragraphs)
+    captions = [b for b in document.blocks if b.kind == "caption"]
+    if captions:
+        known = written_names(document.text)
+        caption_mentions([paragraph(document.text, b.kind, b.span, known) for b in captions], gathered)
+    naming = Naming()
+    for mention in gathered.mentions:
+        if mention.form == "name":
+            naming.add(mention)
+    _acronyms(gathered, naming)
+    _states(gathered, naming)
+    gathered.mentions.sort(key=lambda m: (m.sentence, m.start)) if not captions else None
+    Resolver(naming, gathered.mentions).resolve()
+    kept = [draft for draft in naming.drafts if _counts(draft)]
+    numbers = {draft.number: n for n, draft in enumerate(kept)}
+    role_spans = [
+        (span, numbers[mention.entity]) for span, mention in gathered.roles if mention.entity in numbers
+    ]
+    return Entities(document.text, kept, role_spans)
+
+
+def _acronyms(gathered: Gathered, naming: Naming) -> None:
+    """An acronym in brackets is another name of what stands before it."""
+    for acronym, mention in gathered.acronyms:
+        if mention.entity < 0:
+            continue
+        draft = naming.drafts[mention.entity]
+        for other in naming.drafts:
+            if other is not draft and other.forms == [(acronym,)]:
+                for taken in other.mentions:
+                    draft.take(taken)
+                other.mentions, other.forms = [], []
+        naming.alias(acronym, draft)
+
+
+def _states(gathered: Gathered, naming: Naming) -> None:
+    """Names whose adjective or government the report speaks of are states."""
+    told = {m.nation for m in gathered.mentions if m.nation and m.form == "description"}
+    told |= {r.nation for m in gathered.mentions for r in m.roles if r.nation}
+    for draft in naming.drafts:
+        if draft.key or len(draft.forms) != 1 or draft.kind not in ("place", "other", "state"):
+            continue
+        stem = names.nation(" ".join(draft.title).lower())
+        if stem in told:
+            draft.votes["state"] += 9
+            draft.nation = stem
+
+
+def _counts(draft: Draft) -> bool:
+    """Whether someone has a name, is spoken of more than once, or takes part in something."""
+    if not draft.mentions:
+        return False
+    kind = draft.kind
+    named = [m for m in draft.mentions if m.form == "name"]
+    if kind == "other":
+        return any(m.slot == "subj" and not m.loose and (m.speaks or len(m.words) > 1) for m in named)
+    if named:
+        return not all(m.loose for m in named) or len(draft.mentions) > len(named) or any(m.slot == "subj" for m in named)
+    return len(draft.mentions) > 1 or any(m.slot in _TAKES_PART for m in draft.mentions)
+
+
+def _form(mention: Mention) -> MentionForm:
+    return mention.form
+
+
+def _name(draft: Draft, text: str) -> str:
+    named = [m for m in draft.mentions if m.form == "name"]
+    if named:
+        if draft.key and draft.kind == "state":
+            return gazetteer.country_name(draft.key)
+        best = max(named, key=lambda m: (len(m.words), _cased(m, text), -m.start))
+        return _as_written(best)
+    first = next((m for m in draft.mentions if m.form == "description"), draft.mentions[0])
+    name = " ".join(text[first.start : first.end].split())
+    head, _, rest = name.partition(" ")
+    return rest if rest and head.lower() in _LEFT_OFF else name
+
+
+def _as_written(mention: Mention) -> str:
+    """The words of a name; one written all small or all in capitals gets its capitals back."""
+    words = list(mention.words)
+    small = [w for w in words if not w[0].isupper()]
+    if len(small) == len(words) or (len(words) > 1 and all(w.isupper() and len(w) > 3 for w in words)):
+        words = [w.capitalize() for w in words]
+    return " ".join(words)
+
+
+def _cased(mention: Mention, text: str) -> bool:
+    return text[mention.start : mention.end].istitle()
+
+
+def _country(draft: Draft) -> str | None:
+    if draft.key and draft.kind == "state":
+        return draft.key
+    return draft.nation if len(draft.nation) == 3 and draft.nation.isupper() else None
+
+
+def _roles(draft: Draft, text: str) -> list[RoleMark]:
+    found: dict[str, RoleMark] = {}
+    for role in sorted(draft.roles, key=lambda r: r.span):
+        words = " ".join(text[slice(*role.span)].split())
+        found.setdefault(words.lower(), RoleMark(words, role.span))
+    return list(found.values())

@@ -1,0 +1,170 @@
+"""All mentions of a document's paragraphs in text order, each with its place in its clause."""
+
+from onrecord.document.document import Span
+from onrecord.reading import gazetteer, noun_phrases, roles
+from onrecord.reading.clauses import Sentence, inverted_subject, subject
+from onrecord.reading.mentions import Mention, Role, pronoun
+from onrecord.reading.parse import Paragraph
+from onrecord.reading.phrases import Phrase, clause_verbs
+from onrecord.reading.tokens import Token
+
+_SPEECH = frozenset(("call", "urge", "demand", "speak", "ask", "reply", "write", "express", "accuse", "order", "refuse", "talk"))
+_PLACED = frozenset(("in", "at", "near", "from", "outside", "into", "across", "toward", "towards", "to"))
+_WEATHER = frozenset(("seem", "appear", "rain", "snow", "take", "turn", "happen"))
+_OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
+
+
+class Gathered:
+    """The mentions of a document in text order; `roles`: the spans that word a role, with the mention they tell of."""
+
+    __slots__ = ("acronyms", "mentions", "roles", "sentences")
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self.roles: list[tuple[Span, Mention]] = []
+        self.acronyms: list[tuple[str, Mention]] = []
+        self.sentences = 0
+
+
+def gather(paragraphs: list[Paragraph]) -> Gathered:
+    """Every mention of the paragraphs."""
+    out = Gathered()
+    for paragraph in paragraphs:
+        quoted = _quoted(paragraph.tokens)
+        for sentence in paragraph.sentences:
+            _sentence(sentence, quoted, out)
+            out.sentences += 1
+    return out
+
+
+def _quoted(tokens: list[Token]) -> list[bool]:
+    """For each token, whether it stands inside double quotation marks."""
+    out, inside = [], False
+    for token in tokens:
+        text = token.text
+        if text in _OPEN:
+            inside = True
+        elif text in _CLOSE:
+            inside = False
+        elif text in ('"', "``", "''"):
+            inside = not inside
+        out.append(inside)
+    return out
+
+
+def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
+    phrases, tokens = sentence.phrases, sentence.tokens
+    slots = _slots(sentence)
+    main: dict[int, Mention] = {}
+    found: list[Mention] = []
+    for k, phrase in enumerate(phrases):
+        if phrase.kind != "NP" or phrase.form == "time":
+            continue
+        if phrase.form == "pron" or (phrase.end - phrase.start == 1 and tokens[phrase.start].tag == "S"):
+            mention = pronoun(tokens[phrase.head])
+            if mention is None or (mention.lemma == "it" and _empty_it(sentence, k)):
+                continue
+            here, head = [mention], mention
+        else:
+            read, headed = noun_phrases.read(tokens, phrase.start, phrase.end)
+            if not read:
+                continue
+            here, head = read, headed
+        inside = quoted[phrase.start]
+        for mention in here:
+            mention.sentence = out.sentences
+            mention.phrase = k
+            mention.quoted = inside
+            if not mention.slot and mention is not head:
+                mention.slot = "mod"
+        if head is not None:
+            slot, verb = slots.get(k, ("", -1))
+            head.slot = slot or _by_position(phrases, tokens, k)
+            head.verb = verb
+            head.speaks = slot == "subj" and verb >= 0 and _is_speech(phrases[verb].lemma)
+            if phrases[k].end < sentence.end and k + 1 < len(phrases) and phrases[k + 1].kind == "K":
+                head.slot = "poss"
+            main[k] = head
+        found.extend(here)
+    dropped = roles.attach(sentence, main, out.acronyms)
+    for mention in found:
+        if mention in dropped:
+            out.roles.append((mention.span, dropped[mention]))
+        elif not (mention.form == "name" and mention.at < 0):
+            out.mentions.append(mention)
+            _place(mention)
+
+
+def _place(mention: Mention) -> None:
+    if mention.kind is None and mention.slot in ("in", "at", "near", "outside", "across") and not mention.loose:
+        mention.kind = "place"
+
+
+def _is_speech(lemma: str) -> bool:
+    return lemma in clause_verbs() or lemma in _SPEECH
+
+
+def _by_position(phrases: list[Phrase], tokens: list[Token], k: int) -> str:
+    if not k:
+        return ""
+    before = phrases[k - 1]
+    if before.kind in ("G", "R") and k >= 2:
+        before = phrases[k - 2]
+    if before.kind == "P":
+        return tokens[before.start].low
+    if before.kind == "VG":
+        return "pred" if before.lemma in ("be", "become", "remain") else "obj"
+    if before.kind == "K":
+        return "head"
+    if before.kind == "U" and tokens[before.start].low == "as":
+        return "pred"
+    if before.kind == "C" and k >= 2 and phrases[k - 2].kind == "NP":
+        return _by_position(phrases, tokens, k - 2) if k < 40 else ""
+    if before.kind == "NP" and k >= 2 and phrases[k - 2].kind == "VG":
+        return "obj"
+    return ""
+
+
+def _slots(sentence: Sentence) -> dict[int, tuple[str, int]]:
+    """Phrases that are subjects, each with its verb group."""
+    phrases = sentence.phrases
+    slots: dict[int, tuple[str, int]] = {}
+    for v, phrase in enumerate(phrases):
+        if phrase.kind != "VG" or not phrase.finite:
+            continue
+        found = subject(sentence, v)
+        if found is None and _is_speech(phrase.lemma):
+            found = inverted_subject(sentence, v)
+        if found is None:
+            continue
+        slots.setdefault(found.head, ("subj", v))
+        for m in range(found.head + 2, min(found.last, found.head + 12) + 1):
+            if phrases[m].kind == "NP" and phrases[m - 1].kind == "C" and not found.inverted:
+                slots.setdefault(m, ("subj", v))
+            elif phrases[m].kind in ("W", "U"):
+                break
+    return slots
+
+
+def _empty_it(sentence: Sentence, k: int) -> bool:
+    """ "It is clear that ...", "it seems": nobody is meant."""
+    phrases, tokens = sentence.phrases, sentence.tokens
+    if k + 1 >= len(phrases) or phrases[k + 1].kind != "VG":
+        return True
+    verb = phrases[k + 1]
+    if verb.lemma in _WEATHER or (verb.lemma == "be" and not verb.progressive):
+        return True
+    if verb.passive and k + 2 < len(phrases) and tokens[phrases[k + 2].start].low == "that":
+        return True
+    return False
+
+
+def caption_mentions(paragraphs: list[Paragraph], out: Gathered) -> None:
+    """Adds the names in captions with their roles; pronouns and descriptions there are left alone."""
+    extra = gather(paragraphs)
+    out.mentions.extend(m for m in extra.mentions if m.form == "name" and m.kind != "other")
+    out.roles.extend(extra.roles)
+    out.acronyms.extend(extra.acronyms)
+
+
+__all__ = ["Gathered", "Role", "caption_mentions", "gather", "gazetteer"]

@@ -1,0 +1,42 @@
+"""From a document's readable blocks to tagged, chunked sentences."""
+
+from onrecord.document.document import READ_KINDS, Document, Span
+from onrecord.reading import sentences, tags, tokens
+from onrecord.reading.clauses import Sentence
+from onrecord.reading.phrases import chunk
+
+
+class Paragraph:
+    """One readable block: its span, kind, tokens and sentences."""
+
+    __slots__ = ("kind", "sentences", "span", "tokens")
+
+    def __init__(self, kind: str, span: Span, words: list[tokens.Token], parts: list[Sentence]) -> None:
+        self.kind = kind
+        self.span = span
+        self.tokens = words
+        self.sentences = parts
+
+
+def parse(document: Document) -> list[Paragraph]:
+    """The paragraphs of a document that are read, in order.
+
+    >>> from onrecord.document.document import Block
+    >>> text = "Vasko said the road was shut."
+    >>> [p.sentences[0].phrases for p in parse(Document(text=text, blocks=(Block("body", (0, 29)),)))]
+    [[NP[0:1]vasko, VG[1:2]say, NP[2:4]road, VG[4:6]shut, .[6:7].]]
+    """
+    names = tokens.written_names(document.text)
+    return [
+        paragraph(document.text, block.kind, block.span, names) for block in document.blocks if block.kind in READ_KINDS
+    ]
+
+
+def paragraph(text: str, kind: str, span: Span, names: frozenset[str]) -> Paragraph:
+    """One block, parsed."""
+    words = tokens.tokenize(text, span, names)
+    parts = []
+    for start, end in sentences.split(words, text):
+        tags.tag(words[start:end], names)
+        parts.append(Sentence(words, start, end, chunk(words, start, end)))
+    return Paragraph(kind, span, words, parts)

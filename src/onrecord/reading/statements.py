@@ -1,0 +1,168 @@
+"""From findings to statement marks: who the source is, who is addressed, when and through what it was said."""
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from onrecord.document.document import Document, Span
+from onrecord.reading import channels, times, words
+from onrecord.reading.clauses import Sentence
+from onrecord.reading.entities import Entities
+from onrecord.reading.marks import ChannelMark, PartyMark, StatementMark, TimeMark
+from onrecord.reading.quotes import QuoteMask
+from onrecord.reading.search import Found
+
+_FIRST_PERSON = words.word_set("first-person")
+_PLURAL = words.word_set("first-person-plural")
+_NEARBY = 400
+"""A quotation without a source goes to a speaker at most this many characters before it."""
+
+
+@cache
+def scores() -> dict[str, float]:
+    """The score of each rule's findings: rule_scores.tsv."""
+    text = (resources.files("onrecord.reading") / "rule_scores.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {rule: float(score) for rule, score in rows}
+
+
+def assemble(document: Document, found: list[Found], mask: QuoteMask, entities: Entities) -> list[StatementMark]:
+    """The statements of a document in text order."""
+    found = sorted(found, key=lambda f: (f.content[0], f.cue))
+    marks: list[StatementMark] = []
+    speakers = _speakers(found, entities, document.text)
+    pullquotes = [(b.span, _letters(document.text, b.span)) for b in document.blocks if b.kind == "pullquote"]
+    for one, speaker in zip(found, speakers, strict=True):
+        sentence = one.sentence
+        marks.append(
+            StatementMark(
+                kind=mask.kind(one.content, document.text),  # type: ignore[arg-type]  # the mask's three kinds
+                content=one.content,
+                source=one.source,
+                source_entity=speaker,
+                cue=one.cue,
+                addressee=_addressee(one, entities),
+                channel=_channel(one) if sentence is not None else None,
+                said=_said(one, sentence, document.published) if sentence is not None else None,
+                repeats=_repeats(one, pullquotes, document.text),
+                score=scores().get(one.rule, scores()["other"]),
+            )
+        )
+    return _dated(marks)
+
+
+def _dated(marks: list[StatementMark]) -> list[StatementMark]:
+    """Quotations without a day of their own take that of the same speaker's statement right before them.
+
+    "On Tuesday, Vasko gave details … “We will go,” the minister said": one occasion, unless another speaker or a
+    longer stretch of text comes between.
+    """
+    out: list[StatementMark] = []
+    for mark in marks:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and mark.said is None
+            and mark.kind == "direct"
+            and mark.content[0][0] >= last.content[-1][1]
+            and last.said is not None
+            and last.said.precision in ("day", "time")
+            and last.source_entity is not None
+            and last.source_entity == mark.source_entity
+            and mark.content[0][0] - last.content[-1][1] < _NEARBY
+        ):
+            mark = msgspec.structs.replace(mark, said=last.said)
+        out.append(mark)
+    return out
+
+
+def _speakers(found: list[Found], entities: Entities, text: str) -> list[int | None]:
+    """The entity behind each finding; one without a source follows the speaker before it, if he is near."""
+    out: list[int | None] = []
+    last: tuple[int, int] | None = None
+    for one in found:
+        where = one.refers or (one.source[0] if one.source else None)
+        speaker = entities.at(where) if where is not None else None
+        start = one.content[0][0]
+        bare = where is None and (one.rule == "alone" or one.rule.startswith("quote"))
+        if bare and last is not None and start - last[1] < _NEARBY:
+            speaker = last[0]
+        out.append(speaker)
+        if speaker is not None and one.rule != "nested":
+            last = speaker, max(one.content[-1][1], one.cue[-1][1] if one.cue else 0)
+    for k, one in enumerate(found):
+        if out[k] is None and one.source and text[slice(*one.source[0])].lower() in _FIRST_PERSON:
+            out[k] = _speaker_around(one.source[0], found, out)
+    return out
+
+
+def _speaker_around(span: Span, found: list[Found], speakers: list[int | None]) -> int | None:
+    """The speaker of the widest statement around a pronoun of the first person."""
+    around = [
+        (max(e for _, e in one.content) - one.content[0][0], who)
+        for one, who in zip(found, speakers, strict=True)
+        if who is not None and any(s <= span[0] and span[1] <= e for s, e in one.content)
+    ]
+    return max(around)[1] if around else None
+
+
+def speak_for(
+    marks: list[StatementMark], quoted: QuoteMask, entities: Entities, tokens: list[tuple[str, Span]]
+) -> None:
+    """Give the first-person pronouns inside quotations to their speakers (`tokens`: lower-case form and span)."""
+    spans = sorted(
+        (start, end, mark.source_entity) for mark in marks if mark.kind != "indirect" for start, end in mark.content
+    )
+    for low, span in tokens:
+        if low not in _FIRST_PERSON or quoted.at(span[0]) is None:
+            continue
+        holding = [(end - start, who) for start, end, who in spans if start <= span[0] and span[1] <= end]
+        who = max(holding, key=lambda h: h[0])[1] if holding else None
+        if who is not None and not (low in _PLURAL and entities.kind(who) == "person"):
+            entities.add_pronoun(span, who)
+
+
+def _addressee(one: Found, entities: Entities) -> PartyMark | None:
+    if one.addressee is None or one.sentence is None:
+        return None
+    span = one.sentence.text_span(one.addressee, one.addressee)
+    return PartyMark(span, entities.at(span))
+
+
+def _channel(one: Found) -> ChannelMark | None:
+    """The medium named in the frame: the part of the sentence that is no content."""
+    sentence = one.sentence
+    if sentence is None or not one.cue:
+        return None
+    start, end = sentence.span
+    for low, high in one.content:
+        if high <= one.cue[0][0]:
+            start = max(start, high)
+        elif low >= one.cue[-1][1]:
+            end = min(end, low)
+    return channels.find(sentence, start, end) if end > start else None
+
+
+def _said(one: Found, sentence: Sentence, published: str | None) -> TimeMark | None:
+    if one.verb < 0 or sentence.phrases[one.verb].kind != "VG":
+        return None
+    found = times.for_verb(sentence, one.verb, times.find(sentence, published))
+    if found is None or found.span is None:
+        return None
+    at = found.span[0]
+    return None if any(s <= at < e for s, e in one.content) else found
+
+
+def _letters(text: str, span: Span) -> str:
+    return "".join(c for c in text[span[0] : span[1]].lower() if c.isalnum())
+
+
+def _repeats(one: Found, pullquotes: list[tuple[Span, str]], text: str) -> tuple[Span, ...]:
+    """The pull-quotes that repeat this statement's content, wholly or in part."""
+    if not pullquotes:
+        return ()
+    content = "".join(_letters(text, span) for span in one.content)
+    return tuple(
+        span for span, letters in pullquotes if len(letters) > 12 and (letters in content or content in letters)
+    )

@@ -1,0 +1,286 @@
+"""Word classes by lexicon and context: which words are verbs here, which name someone.
+
+Tags: those of function_words.tsv, and V verb, N noun, NN name, K possessive 's, L calendar word, Q number, A adjective,
+R adverb, and the punctuation itself (every mark is its own tag).
+"""
+
+from functools import cache
+
+from onrecord.reading import gazetteer, words
+from onrecord.reading.tokens import Token
+
+_BE = frozenset("B")
+_NOUN_LEFT = frozenset(("D", "S", "A", "Q", "K"))
+_QUOTES = frozenset('“”"‘’„«»')
+
+
+@cache
+def calendar() -> dict[str, tuple[str, int]]:
+    """Calendar words: lower-case name to (`weekday` or `month`, number)."""
+    return {name: (kind, int(number)) for kind, number, names in words.rows("calendar.tsv") for name in names.split()}
+
+
+def tag(tokens: list[Token], names: frozenset[str]) -> None:
+    """Fill `tag`, `lemma` and `form` of one sentence's tokens. `names`: see `tokens.written_names`."""
+    shouting = _shouting(tokens)
+    opening = True
+    for token in tokens:
+        _lexical(token, opening, names, shouting)
+        opening = (opening and not token.text[0].isalnum()) or token.text in _QUOTES or token.text == ":"
+    for i, token in enumerate(tokens):
+        if token.low == "may" and token.cap and i and tokens[i - 1].tag == "NN":
+            token.tag = "NN"
+        elif token.low == "may" and token.cap and i + 1 < len(tokens) and tokens[i + 1].tag == "Q":
+            token.tag = "L"
+        elif token.low == "according" and i + 1 < len(tokens) and tokens[i + 1].low == "to":
+            token.tag = tokens[i + 1].tag = "P"
+        elif token.tag == "V?":
+            _decide(tokens, i)
+        elif token.tag == "K" and token.low == "'s" and i and tokens[i - 1].tag in ("I", "M", "W", "U", "R"):
+            token.tag, token.lemma = "B", "be"
+        elif token.tag == "U" and token.low == "that":
+            _decide_that(tokens, i)
+
+
+def _shouting(tokens: list[Token]) -> bool:
+    """Whether capitals tell nothing: a headline in capitals, or with every word capitalised."""
+    letters = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    return len(letters) > 3 and sum(t.cap for t in letters) >= 0.8 * len(letters)
+
+
+def _lexical(token: Token, opening: bool, names: frozenset[str], shouting: bool) -> None:
+    low, text = token.low, token.text
+    first = text[0]
+    if first.isdigit():
+        token.tag = "Q"
+        return
+    if not first.isalpha():
+        token.tag = (
+            "K"
+            if low in ("'s", "'")
+            else {"n't": "G", "'ll": "X", "'ve": "H", "'d": "X", "'re": "B", "'m": "B"}.get(low, text)
+        )
+        return
+    closed = words.function_words().get(low)
+    if closed is not None and not (
+        token.cap and not opening and not shouting and (closed == "A" or (text.isupper() and len(text) > 1))
+    ):
+        token.tag = closed
+        if closed in "BHZ":
+            token.lemma = {"B": "be", "H": "have", "Z": "do"}[closed]
+        return
+    if low.rstrip(".") in calendar() and (token.cap or shouting) and low != "may":
+        token.tag = "L"
+        return
+    if token.cap and not opening and not shouting:
+        token.tag = "NN"
+        return
+    if not token.cap and low in names and _only_a_name(low):
+        token.tag = "NN"
+        return
+    verb = words.verb(low)
+    participle = verb is not None and ("g" in verb.forms or "d" in verb.forms)
+    if token.cap and (opening or shouting) and ((low in names and not participle) or not words.known(low)):
+        token.tag = "NN"
+        return
+    row = words.word(low)
+    if verb is not None:
+        token.tag = "V?"
+        token.lemma = verb.lemma
+        token.form = verb.forms
+        if verb.share == 0 and verb.rival and "d" not in verb.forms and "g" not in verb.forms:
+            token.tag = "N"
+            token.lemma = words.singular(low)
+        elif row is not None and row.other == "a" and verb.forms == "b" and verb.share < 3:
+            token.tag = "A"
+        return
+    if row is not None and not row.noun:
+        token.tag = "R" if row.other == "r" else "A"
+    elif low.endswith("ly") and len(low) > 4 and (row is None or "r" in row.other):
+        token.tag = "R"
+    else:
+        token.tag = "A" if row is not None and "a" in row.other and _adjectival(low) else "N"
+        token.lemma = words.singular(low)
+
+
+def _only_a_name(low: str) -> bool:
+    """Whether a word that the report elsewhere writes as a name is one in small letters too ("putin")."""
+    return not words.known(low) or (
+        words.noun_class(low) == "p" and words.verb(low) is None and not gazetteer.is_person_noun(low)
+    )
+
+
+def _adjectival(low: str) -> bool:
+    return low.endswith(("al", "ic", "ive", "ous", "ful", "less", "able", "ible", "ary", "ese", "ish", "ian", "ean"))
+
+
+def _left(tokens: list[Token], i: int) -> Token | None:
+    """The nearest word to the left that is not an adverb or a negation."""
+    i -= 1
+    while i >= 0 and tokens[i].tag in ("R", "G"):
+        i -= 1
+    return tokens[i] if i >= 0 else None
+
+
+def _decide(tokens: list[Token], i: int) -> None:
+    """Noun, adjective or verb, for a word that may be a verb."""
+    token = tokens[i]
+    verb = words.verb(token.low)
+    if verb is None:
+        token.tag = "N"
+        return
+    left = _left(tokens, i)
+    right = tokens[i + 1] if i + 1 < len(tokens) else None
+    chosen = _choose(token, verb, left, right, tokens, i)
+    token.tag = chosen
+    if chosen == "N":
+        token.lemma = words.singular(token.low)
+        token.form = ""
+    elif chosen == "A":
+        token.form = ""
+
+
+def _choose(
+    token: Token, verb: words.Verb, left: Token | None, right: Token | None, tokens: list[Token], i: int
+) -> str:
+    forms = verb.forms
+    ltag = left.tag if left is not None else "^"
+    rtag = right.tag if right is not None else "."
+    noun_next = rtag in ("N", "NN", "A", "V?")
+    if ltag in ("T", "X", "Z"):
+        return "V" if "b" in forms else ("N" if verb.rival else "V")
+    if ltag in ("B", "H"):
+        if "g" in forms or "n" in forms:
+            return "V"
+        return "N" if verb.rival or "b" in forms else "V"
+    if ltag in ("D", "S", "A", "Q", "K"):
+        if (
+            left is not None
+            and left.low in ("first", "last")
+            and "d" in forms
+            and i > 1
+            and tokens[i - 2].tag in ("NN", "N", "I")
+        ):
+            return "V"
+        if ltag in ("A", "Q") and not noun_next and _after_plural(tokens, i) and not verb.rival:
+            return "V"
+        if ("d" in forms or "n" in forms or "g" in forms) and noun_next:
+            return "A"
+        return "N" if verb.rival or "b" in forms or "g" in forms else ("A" if noun_next else "V")
+    if ltag in ("I", "W") or (ltag == "M" and left is not None and left.low != "one"):
+        return "V"
+    if ltag in ("O", "F"):
+        return "V" if "b" not in forms or not verb.rival or verb.share > 5 else "N"
+    if ltag == "P":
+        if "g" in forms:
+            return "A" if noun_next and verb.rival and rtag == "N" and verb.share < 5 else "V"
+        if "n" in forms and noun_next:
+            return "A"
+        return "N" if verb.rival or "b" in forms else "A"
+    if ltag in ("N", "NN", "L"):
+        return _after_noun(token, verb, left, right, tokens, i)
+    if ltag == "C":
+        return _after_coordinator(token, verb, right, tokens, i)
+    if ltag == "V":
+        if "g" in forms:
+            return "A" if rtag == "N" and verb.rival else "V"
+        if "d" in forms or "n" in forms:
+            return "A" if noun_next else "V"
+        return "N" if verb.rival else "V"
+    if ltag == "U":
+        return "V" if "g" in forms or "n" in forms or not verb.rival else "N"
+    # sentence start, or after a mark
+    if "g" in forms:
+        return "A" if rtag == "N" and verb.rival and verb.share < 5 else "V"
+    if "d" in forms or "n" in forms:
+        return "A" if ltag == "^" and noun_next and not left and rtag == "N" else "V"
+    if "s" in forms and ltag in ("”", '"', "’", ",", ")"):
+        return "V" if not verb.rival or verb.share > 6 else "N"
+    if verb.rival:
+        return "V" if ltag != "^" and verb.share > 7 and rtag in ("D", "I", "U", "NN", "O", "S") else "N"
+    return "V"
+
+
+def _after_plural(tokens: list[Token], i: int) -> bool:
+    return i > 1 and tokens[i - 1].low.endswith("s")
+
+
+def _after_noun(
+    token: Token, verb: words.Verb, left: Token | None, right: Token | None, tokens: list[Token], i: int
+) -> str:
+    forms = verb.forms
+    rtag = right.tag if right is not None else "."
+    if tokens[i - 1].tag == "R" and rtag != "V?":
+        return "V"
+    if "d" in forms or "n" in forms or "g" in forms:
+        row = words.word(token.low)
+        if row is not None and row.other == "a" and rtag in ("N", "A") and verb.share <= 2:
+            return "A"
+        if "g" in forms and verb.rival and rtag not in ("D", "S", "T", "U", "P", "NN", "O", "M", "I"):
+            return "N"
+        return "V"
+    if "s" in forms:
+        if not verb.rival:
+            return "V"
+        if rtag in ("“", '"', "‘") and verb.lemma in words.speech_verbs():
+            return "V"
+        plural = left is not None and left.tag == "N" and left.low.endswith("s") and not left.low.endswith("ss")
+        if plural or _has_finite(tokens, i):
+            return "N"
+        opens_complement = rtag in ("D", "S", "U", "T", "I", "M", "O", "NN", "W", "A", "Q", "R")
+        if (
+            rtag in (",", ".", ":", "“", '"', "‘", "P")
+            and left is not None
+            and left.tag == "NN"
+            and verb.lemma in words.speech_verbs()
+        ):
+            return "V"
+        named = left is not None and left.tag == "NN"
+        if opens_complement and (named or (verb.share > 3 and rtag not in ("A", "Q", "R"))):
+            return "V"
+        return "V" if verb.share > 7 else "N"
+    # base form: a verb only after a plural subject
+    plural = left is not None and (left.low.endswith("s") or left.low in ("people", "police", "many", "men", "women"))
+    if not plural or _has_finite(tokens, i):
+        return "N" if verb.rival else ("V" if plural else "N")
+    if not verb.rival or verb.share > 8:
+        return "V"
+    return "V" if rtag in ("D", "S", "U", "T", "I", "M", "O", "P", "NN", "W") and verb.share > 3 else "N"
+
+
+def _has_finite(tokens: list[Token], i: int) -> bool:
+    """Whether the clause to the left of i already has a finite verb."""
+    for j in range(i - 1, -1, -1):
+        token = tokens[j]
+        if token.tag in ("X", "B", "H", "Z"):
+            return True
+        if token.tag == "V" and token.form != "g" and (j == 0 or tokens[j - 1].tag != "T"):
+            return True
+        if token.tag in ("U", "W", ";", ":", "C") or token.tag in _QUOTES:
+            return False
+    return False
+
+
+def _after_coordinator(token: Token, verb: words.Verb, right: Token | None, tokens: list[Token], i: int) -> str:
+    forms = verb.forms
+    rtag = right.tag if right is not None else "."
+    previous = next((tokens[j] for j in range(i - 1, -1, -1) if tokens[j].tag == "V"), None)
+    if "d" in forms or "n" in forms or "g" in forms:
+        return "V" if rtag != "N" or previous is not None else "A"
+    if previous is not None and (previous.form == forms or ("b" in forms and "b" in previous.form)):
+        return "V" if not verb.rival or rtag in ("D", "S", "T", "NN", "O", "U", "A", "Q", "P", "N") else "N"
+    return "N" if verb.rival else "V"
+
+
+def _decide_that(tokens: list[Token], i: int) -> None:
+    """`that` as determiner ("that bridge") or pronoun subject; else it stays a subordinator or relative."""
+    left = _left(tokens, i)
+    right = tokens[i + 1] if i + 1 < len(tokens) else None
+    if right is None or right.tag in (".", ",", "”", '"', "?", "!"):
+        tokens[i].tag = "M"
+    elif left is not None and left.tag in ("P", "C", "U") and left.low != "but" and right.tag in ("N", "A"):
+        tokens[i].tag = "D"
+    elif left is None and right.tag in ("B", "X", "H", "V", "Z"):
+        tokens[i].tag = "M"
+    elif left is None and right.tag in ("N", "A"):
+        tokens[i].tag = "D"

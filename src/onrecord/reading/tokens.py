@@ -1,0 +1,113 @@
+"""Words and marks of a text with their offsets; words glued together by scraping are read apart."""
+
+import re
+from collections.abc import Iterable
+
+from onrecord.document.document import Span
+from onrecord.reading import words
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S. a.m.
+    r"|\d+(?:[.,:]\d+)*[^\W\d_]*(?:-[^\W_]+)*"  # 1,700 10:30 4th 12-year-old
+    r"|[^\W\d_]+(?:[-'’][^\W\d_]+)*"  # words, hyphens and apostrophes inside
+    r"|``|''|\.\.\.|--+"
+    r"|\S"
+)
+_CLITIC = re.compile(r"(?:n['’]t|['’](?:s|ll|re|ve|d|m))$", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])")
+_NAME_PREFIX = re.compile(r"^(?:Mc|Mac|Le|La|De|Di|Du|Van|Von|Fitz|O)$")
+_TAILS = words.word_set("glued-tails")
+
+
+class Token:
+    """One word or mark: `start` and `end` offsets, `low` its lower-case form, `tag` and `lemma` filled by `tags`."""
+
+    __slots__ = ("cap", "end", "form", "lemma", "low", "start", "tag", "text")
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = start + len(text)
+        self.low = text.lower().replace("’", "'")
+        self.cap = text[0].isupper() or (text[2:3] == "-" and text[3:4].isupper())  # al-Vorn, ex-President
+        self.tag = ""
+        self.lemma = self.low
+        self.form = ""
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.tag}"
+
+
+def abbreviations() -> frozenset[str]:
+    """Lower-case words written with a period that does not end a sentence."""
+    return _ABBREVIATIONS
+
+
+_ABBREVIATIONS = frozenset(word for row in words.rows("abbreviations.txt") for word in row[0].split())
+
+
+def tokenize(text: str, span: Span, names: frozenset[str] = frozenset()) -> list[Token]:
+    """The tokens of one stretch of text, in order.
+
+    `names` are lower-case words that the report elsewhere writes as names: with them, `putinwas` is read as two words.
+
+    >>> [t.text for t in tokenize("He didn’t meet Mr. Orvane's aide.", (0, 33))]
+    ['He', 'did', 'n’t', 'meet', 'Mr.', 'Orvane', "'s", 'aide', '.']
+    """
+    out: list[Token] = []
+    for match in _TOKEN.finditer(text, span[0], span[1]):
+        word, at = match.group(), match.start()
+        first = word[0]
+        if first == "." and out and out[-1].end == at and _takes_period(out[-1]):
+            last = out[-1]
+            out[-1] = Token(last.text + ".", last.start)
+        elif first.isalpha() and len(word) > 2:
+            out.extend(_parts(word, at, names))
+        else:
+            out.append(Token(word, at))
+    return out
+
+
+def _takes_period(token: Token) -> bool:
+    return token.low in _ABBREVIATIONS or (len(token.text) == 1 and token.cap)
+
+
+def _parts(word: str, at: int, names: frozenset[str]) -> Iterable[Token]:
+    clitic = _CLITIC.search(word) if "'" in word or "’" in word else None
+    if clitic is not None and clitic.start() > 0:
+        yield from _parts(word[: clitic.start()], at, names)
+        yield Token(clitic.group(), at + clitic.start())
+        return
+    cut = _seam(word, names)
+    if cut:
+        yield Token(word[:cut], at)
+        yield Token(word[cut:], at + cut)
+    else:
+        yield Token(word, at)
+
+
+def _seam(word: str, names: frozenset[str]) -> int:
+    """Where two words are glued together, or 0."""
+    camel = _CAMEL.search(word) if not word.islower() else None
+    if camel is not None:
+        left, right = word[: camel.start()], word[camel.start() :]
+        sensible = len(left) > 2 and len(right) > 2 and not _NAME_PREFIX.match(left)
+        if sensible and (left.lower() in names or words.known(right.lower()) or words.known(left.lower())):
+            return camel.start()
+    if names and len(word) > 4:
+        low = word.lower()
+        for tail in _TAILS:
+            if low.endswith(tail) and low[: -len(tail)] in names and not words.known(low) and low not in names:
+                return len(word) - len(tail)
+    return 0
+
+
+def written_names(text: str) -> frozenset[str]:
+    """Lower-case forms of the capitalised words of a text that stand inside a sentence: its likely names."""
+    found = set()
+    for match in _INSIDE.finditer(text):
+        found.add(match.group(1).lower())
+    return frozenset(found)
+
+
+_INSIDE = re.compile(r"(?<=[a-z,;][ \u00a0])([A-Z][^\W\d_]+)")

@@ -1,0 +1,23 @@
+"""What is filed for one report: its record, and the page it was taken from."""
+
+import msgspec
+
+from onrecord.record.parts import Record
+
+
+class Filing(msgspec.Struct, frozen=True):
+    """One record with the raw bytes of its page (None for plain text, which is its own raw form)."""
+
+    record: Record
+    raw: bytes | None = None
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """What became of one filing: `new` is False when the record already held this report."""
+
+    report_id: str
+    source: str
+    title: str | None
+    statements: int
+    moves: int
+    new: bool

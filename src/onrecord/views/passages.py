@@ -1,0 +1,58 @@
+"""What rows of every view share: which report a passage is of, and the words at a span."""
+
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+import msgspec
+
+from onrecord.document.document import Span
+from onrecord.record.parts import Party, Record, Report
+
+
+class ReportRef(msgspec.Struct, frozen=True, kw_only=True):
+    """Which report a row comes from. `published` is an ISO 8601 date; `source` a path, address or member."""
+
+    id: str
+    given_id: str | None
+    publisher: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+    source: str
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        """The reference to one report."""
+        return cls(
+            id=report.id,
+            given_id=report.given_id,
+            publisher=report.publisher,
+            published=report.published,
+            title=report.title,
+            url=report.url,
+            source=report.source,
+        )
+
+
+class Passages:
+    """The words of one record at its spans, and whom they mean."""
+
+    def __init__(self, record: Record) -> None:
+        self._text = record.report.text
+        self._names = {actor.id: actor.name for actor in record.actors}
+
+    def text(self, spans: Sequence[Span]) -> str | None:
+        """The words at the spans, pieces joined by an ellipsis; None where there is no span."""
+        return " … ".join(self._text[start:stop] for start, stop in spans) or None
+
+    def each(self, spans: Sequence[Span]) -> tuple[str, ...]:
+        """The words at each span."""
+        return tuple(self._text[start:stop] for start, stop in spans)
+
+    def name(self, actor: str | None, spans: Sequence[Span]) -> str | None:
+        """The actor's name, or where no actor is known the words as written."""
+        return self._names[actor] if actor else self.text(spans)
+
+    def names(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        """The parties by name, each once."""
+        return tuple(dict.fromkeys(self.name(p.actor, [p.span]) or "" for p in parties))
