@@ -100,6 +100,14 @@ MESSAGES: dict[int, tuple[str, str]] = {
     208: ("`{key}` of this entry is not {kind}", "Mend the value, or leave the key out; other entries are kept."),
     209: ("This page is larger than {limit} bytes", "Save the article's page alone, or give the article as text."),
     210: ("This page could not be taken apart ({reason})", "Give the article as text."),
+    220: (
+        "This text is not UTF-8; it was read as {encoding}, a guess",
+        "Where letters look wrong, save it as UTF-8 and read it again.",
+    ),
+    221: (
+        "{count} of its characters are no text (NUL or damaged); each stands as U+FFFD, the first at offset {first}",
+        "Fetch or export the report again if words are lost.",
+    ),
     390: (
         "A reading process ended before its work was done",
         "What was reported as kept is kept. Try again with --workers 1, or with more memory free.",

@@ -64,7 +64,7 @@ PREPOSITIONS = {
 }
 PLACES = {"subj", "obj", "obj2", "obj-poss", "obj-premod", "inf-subj", "inf-to", "that-subj", "that-to", "ing-to"}
 CONDITION_PLACES = {"adj", "adv", "comp", "premod", "subj", "obj2", "inf", "that", "ing"} | PREPOSITIONS
-FLAGS = {"recip", "weak", "modal", "future", "own-conflict"}
+FLAGS = {"recip", "weak", "modal", "future", "own-conflict", "ahead"}
 VERBS = rows("moves_verbs.tsv")
 NOUNS = rows("moves_nouns.tsv")
 DISCARDS = rows("discards.txt")

@@ -33,6 +33,9 @@ def add(
             summary.count(event)
             if isinstance(event, OnrecordError):
                 complain(event)
+            else:
+                for notice in event.notices:
+                    complain(notice)
             tell(summary)
     say(msgspec.json.encode(summary.facts()).decode() if json else escaped(str(summary)))
     return 1 if summary.skipped else 0

@@ -23,6 +23,7 @@ def read(
     """Read reports and print what is attributable in them; nothing is kept."""
     # Imported here so that help stays fast.
     from onrecord.errors import OnrecordError
+    from onrecord.flow.notices import notices
     from onrecord.flow.options import ReadOptions
     from onrecord.flow.run import read_paths
 
@@ -35,6 +36,8 @@ def read(
             status = found.exit_status
         else:
             show(found)
+            for notice in notices(found):
+                complain(notice)
     return status
 
 

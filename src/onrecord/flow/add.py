@@ -2,9 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 
+import msgspec
+
 from onrecord.errors import OnrecordError
+from onrecord.flow.notices import notices
 from onrecord.flow.options import ReadOptions
 from onrecord.flow.run import Paths, read_filings
 from onrecord.store.filing import Filed, Filing
@@ -35,7 +39,16 @@ def add_paths(store: RecordStore, paths: Paths, options: ReadOptions | None = No
 def _keep(store: RecordStore, batch: list[Filing | OnrecordError]) -> Iterator[Filed | OnrecordError]:
     kept = iter(store.add(found for found in batch if isinstance(found, Filing)))
     for found in batch:
-        yield found if isinstance(found, OnrecordError) else next(kept)
+        if isinstance(found, Filing):
+            yield msgspec.structs.replace(next(kept), notices=tuple(notices(found.record)))
+        elif not _is_own(found, store):
+            yield found
+
+
+def _is_own(found: OnrecordError, store: RecordStore) -> bool:
+    """Whether what could not be read is the record itself, lying among the reports."""
+    own = store.path.resolve()
+    return found.number == 202 and Path(found.where).resolve() in (own, own.with_name(own.name + ".wal"))
 
 
 class Summary:

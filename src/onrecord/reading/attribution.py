@@ -13,8 +13,7 @@ def find(text: str, quotes: list[Quote], paragraphs: list[Paragraph]) -> list[Fo
     finder = Finder(text, quotes)
     for paragraph in paragraphs:
         finder.paragraph(paragraph)
-    for paragraph in paragraphs:
-        finder.headless(paragraph)
+    finder.finish(paragraphs)
     return finder.found
 
 
@@ -92,6 +91,8 @@ class Finder(Headless):
         if first == 0 or who is None or phrases[first - 1].kind not in (",", "—", "–"):
             return False
         start, stop = sentence.span[0], tokens[phrases[first - 1].start].start
+        if phrases[verb].form == "ing" and any(start <= s < stop for f in self.found[-4:] for s, _ in f.cue):
+            return False
         for f in self.found[-4:]:
             for s, e in f.content:
                 if start <= s < stop and f.sentence is sentence and stop - e > 12:
@@ -107,10 +108,10 @@ class Finder(Headless):
             words = self.text[right[0] : right[1]].split()
             opener = phrases[after + 1]
             more = opener.kind not in ("C", "U", "P") and not (opener.kind == "VG" and opener.form == "ing")
-            if len(words) > 2 and (not finite or more):
+            if len(words) > 2 * finite and (not finite or more):
                 parts = (
                     [left, right]
-                    if left[1] - left[0] > 3 and (finite or len(parts) or left[1] - left[0] > 12)
+                    if left[1] - left[0] > 3 and (finite or len(parts) or left[1] - left[0] > 12 or opener.finite)
                     else [right]
                 )
         if not parts:

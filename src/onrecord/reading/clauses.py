@@ -72,6 +72,8 @@ def _left(sentence: Sentence, verb: int, depth: int) -> Subject | None:
         return _noun_group(sentence, j, depth)
     if kind == "VG" and phrases[j].form in ("pp", "ing") and j and phrases[j - 1].kind == "NP":
         return _noun_group(sentence, j - 1, depth, last=j)
+    if kind == "VG" and tokens[phrases[j].head].tag in ("B", "H", "Z", "X"):
+        return _left(sentence, j, depth + 1)  # its own auxiliary, cut off by a day ("had on Wednesday proposed")
     return None
 
 
@@ -120,7 +122,24 @@ def _noun_group(sentence: Sentence, j: int, depth: int, last: int | None = None)
             break
         else:
             break
+    relative = _relative_head(sentence, first)
+    if relative is not None:
+        found = _noun_group(sentence, relative, depth + 1) if depth < 6 else None
+        if found is not None:
+            found.last = last
+        return found
     return Subject(first, head, last)
+
+
+def _relative_head(sentence: Sentence, first: int) -> int | None:
+    """The noun phrase that a relative clause before the main verb describes ("a man who knows him said")."""
+    phrases = sentence.phrases
+    k = first - 1
+    while k > 0 and phrases[k].kind in ("P", "NP", "R") and phrases[k].form != "pron":
+        k -= 1
+    if k < 2 or phrases[k].kind != "VG" or not phrases[k].finite or phrases[k - 1].kind != "W":
+        return None
+    return k - 2 if phrases[k - 2].kind == "NP" and sentence.tokens[phrases[k - 1].start].low == "who" else None
 
 
 def _coordinated(sentence: Sentence, k: int) -> int | None:
@@ -165,6 +184,7 @@ def _over_parenthesis(sentence: Sentence, j: int, depth: int) -> Subject | None:
     opener = {",": (",",), ")": ("(",)}.get(phrases[j].kind, tuple(_DASHES))
     candidate: int | None = None
     finite = 0
+    relative = before_number = False
     for k in range(j - 1, max(-1, j - 32), -1):
         kind = phrases[k].kind
         if kind in opener and k >= 1:
@@ -175,7 +195,9 @@ def _over_parenthesis(sentence: Sentence, j: int, depth: int) -> Subject | None:
                 if found is not None:
                     found.last = j
                 return found
-            if after.kind == "W" and named and finite:
+            relative = after.kind == "W" or tokens[after.start].low == "whose" or (relative and before_number)
+            before_number = not named and before.kind == "NP" and tokens[before.head].tag == "Q"
+            if relative and named and finite:
                 candidate = k - 1
                 break
             if named and candidate is None and not finite:
@@ -204,6 +226,7 @@ def _of_previous_verb(sentence: Sentence, j: int, depth: int) -> Subject | None:
     """
     phrases = sentence.phrases
     main = phrases[j].kind == "," or (j > 0 and phrases[j - 1].kind == ",")
+    taken_up = next((p.lemma for p in phrases[j : j + 4] if p.kind == "VG"), "") in words.speech_verbs()
     k = j
     while k > 0:
         k -= 1
@@ -218,7 +241,7 @@ def _of_previous_verb(sentence: Sentence, j: int, depth: int) -> Subject | None:
         if kind == "VG" and phrases[k].finite:
             if k and phrases[k - 1].kind == "W":
                 continue
-            if main and _governed(phrases, k):
+            if (main or (taken_up and phrases[k].lemma not in words.speech_verbs())) and _governed(phrases, k):
                 continue
             return _left(sentence, k, depth + 1)
     return None
@@ -231,7 +254,7 @@ def _governed(phrases: list[Phrase], k: int) -> bool:
         if kind in ("U", "W"):
             return any(p.kind == "VG" and p.finite for p in phrases[:m])
         if kind == "VG" and phrases[m].finite:
-            return False
+            return m < k - 1 and phrases[m].lemma in words.speech_verbs() and phrases[m + 1].kind == "NP"
     return False
 
 

@@ -4,11 +4,11 @@ from onrecord.document.document import Span
 from onrecord.reading import words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.cues import OPENING, lexicon
-from onrecord.reading.quotes import Quote, QuoteMask
+from onrecord.reading.quotes import QuoteMask
 
 _CLAUSAL = frozenset(("that", "npthat", "wh", "npwh", "quote", "npquote"))
 _CLOSE = frozenset(("”", '"', "’", "»"))
-_TRIM = " \t\n\r\u00a0,;:—–-"
+_TRIM = frozenset(",;:—–-")
 
 
 def end_of_forward(
@@ -45,7 +45,7 @@ def end_of_forward(
                 return tokens[phrase.start - 1].end
         elif phrase.kind in _CLOSE and tokens[phrase.start - 1].text == "," and k + 1 < len(phrases):
             # American style: the comma of the frame stands inside the quotation ("“…,” adding that")
-            if phrases[k + 1].kind == "VG" and _frame_goes_on(sentence, k + 1, clausal):
+            if phrases[k + 1].kind in ("VG", "C") and _frame_goes_on(sentence, k + 1, clausal):
                 return tokens[phrase.start].end
         k += 1
     return _sentence_stop(sentence, mask)
@@ -137,7 +137,7 @@ def _same_speaker_verb(sentence: Sentence, k: int, start: int, clausal: bool) ->
 
 
 def _clause_before(sentence: Sentence, start: int, k: int) -> bool:
-    return sum(p.kind == "VG" and p.finite for p in sentence.phrases[start:k]) == 0
+    return not any(p.kind == "VG" and p.finite for p in sentence.phrases[start:k])
 
 
 def widen(span: Span, mask: QuoteMask, limit: int) -> Span:
@@ -153,30 +153,15 @@ def widen(span: Span, mask: QuoteMask, limit: int) -> Span:
 def trim(text: str, span: Span) -> Span:
     """A span without white space, commas and dashes at its ends."""
     start, end = span
-    while start < end and text[start] in _TRIM:
+    while start < end and (text[start] in _TRIM or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in _TRIM:
+    while end > start and (text[end - 1] in _TRIM or text[end - 1].isspace()):
         end -= 1
     return start, end
 
 
 def after_marks(text: str, offset: int, limit: int) -> int:
     """The offset of the next character that is no white space, comma or colon, up to `limit`."""
-    while offset < limit and text[offset] in " \t\n\r\u00a0,:":
+    while offset < limit and (text[offset] in ",:" or text[offset].isspace()):
         offset += 1
     return offset
-
-
-def quote_ending_before(quotes: list[Quote], offset: int, text: str) -> int | None:
-    """Index of the quotation that ends right before `offset` (only marks and blanks between), or None."""
-    for k in range(len(quotes) - 1, -1, -1):
-        quote = quotes[k]
-        if quote.span[1] <= offset:
-            gap = text[quote.span[1] : offset]
-            return k if len(gap) <= 4 and not any(c.isalnum() for c in gap) and "." not in gap else None
-    return None
-
-
-def opens_quote(kind: str) -> bool:
-    """Whether a phrase kind is a mark that can open a quotation."""
-    return kind in OPENING

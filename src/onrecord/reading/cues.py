@@ -42,7 +42,7 @@ class Complement:
 def complement(sentence: Sentence, verb: int) -> Complement:
     """What stands to the right of the verb group at index `verb`."""
     phrases = sentence.phrases
-    k = _skip(phrases, verb + 1)
+    k = _over_comment(phrases, _skip(phrases, verb + 1))
     if k >= len(phrases):
         return Complement("frame", k, verb)
     phrase = phrases[k]
@@ -62,6 +62,15 @@ def complement(sentence: Sentence, verb: int) -> Complement:
     if kind == "NP":
         return _after_noun_phrase(sentence, verb, k)
     return Complement("frame", k, verb)
+
+
+def _over_comment(phrases: list[Phrase], k: int) -> int:
+    """Past an adverb or a date between commas before `that` ("said, however, that"); else k itself."""
+    if k >= len(phrases) or phrases[k].kind != ",":
+        return k
+    end = _skip(phrases, k + 1)
+    comment = end > k + 1 and end + 1 < len(phrases) and phrases[end].kind == ","
+    return end + 1 if comment and phrases[end + 1].kind == "U" and phrases[end + 1].lemma == "that" else k
 
 
 def _skip(phrases: list[Phrase], k: int) -> int:

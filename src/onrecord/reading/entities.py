@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 
 from onrecord.document.document import Document, Span
-from onrecord.reading import gazetteer, names
+from onrecord.reading import gazetteer, names, words
 from onrecord.reading.coreference import Resolver
 from onrecord.reading.gather import Gathered, caption_mentions, gather
 from onrecord.reading.marks import EntityKind, EntityMark, MentionForm, MentionMark, RoleMark
@@ -12,12 +12,10 @@ from onrecord.reading.naming import Draft, Naming
 from onrecord.reading.parse import Paragraph, paragraph
 from onrecord.reading.tokens import written_names
 
-_TAKES_PART = frozenset(
-    ("subj", "obj", "poss", "by", "to", "with", "against", "between", "from", "among", "on", "for", "including", "head")
-)
+_TAKES_PART = words.word_set("party-prepositions") | {"subj", "obj", "poss", "head"}
 
 
-_LEFT_OFF = frozenset(("the", "a", "an", "this", "that", "these", "those", "some", "least", "most", "more", "both", "all"))
+_LEFT_OFF = words.word_set("left-off-names")
 
 
 class Entities:
@@ -41,13 +39,31 @@ class Entities:
                 self._mentions.append((mention.start, -mention.end, weak, number))
                 self._exact[mention.span] = number
         self._mentions.sort()
+        self._spoken: dict[str, int] = {}
+        self._sources: list[tuple[str, EntityKind, list[Span]]] = []
 
     def __len__(self) -> int:
-        return len(self._drafts)
+        return len(self._drafts) + len(self._sources)
+
+    def add_source(self, span: Span, kind: EntityKind) -> int:
+        """A new entity for a source that is none so far ("a report", "several"), one for each wording."""
+        name = _bare(self._text[slice(*span)])
+        number = self._spoken.setdefault(name.lower(), len(self))
+        if number == len(self):
+            self._sources.append((name, kind, []))
+        spans = self._sources[number - len(self._drafts)][2]
+        if span not in spans:
+            spans.append(span)
+        self._exact[span] = number
+        return number
 
     def marks(self) -> tuple[EntityMark, ...]:
         """All entities with their mentions in text order, added pronouns included."""
-        return tuple(self._mark(number) for number in range(len(self._drafts)))
+        known = tuple(self._mark(number) for number in range(len(self._drafts)))
+        return known + tuple(
+            EntityMark(name=name, kind=kind, mentions=tuple(MentionMark(s, "description") for s in sorted(spans)))
+            for name, kind, spans in self._sources
+        )
 
     def at(self, span: Span) -> int | None:
         """The entity some words mean: that of a mention of just this span, else of the outermost first one inside
@@ -56,15 +72,14 @@ class Entities:
         exact = self._exact.get(span)
         if exact is not None:
             return exact
-        weak = None
-        for start, end, modifies, number in self._inside(span):
-            del start, end
-            if not modifies:
-                return number
-            weak = number if weak is None else weak
-        for role, number in self._role_spans:
-            if span[0] <= role[0] and role[1] <= span[1] + 1:
-                return number
+        inside = self._inside(span)
+        firm = next((m for m in inside if not m[2]), None)
+        role = self._role_in(span)
+        if role is not None and (firm is None or role[0][0] <= firm[0]):
+            return role[1]
+        if firm is not None:
+            return firm[3]
+        weak = inside[0][3] if inside else None
         if weak is not None:
             return weak if self._mostly(span) else None
         around = [(e - s, n) for s, e, _, n in self._around(span)]
@@ -76,22 +91,24 @@ class Entities:
 
     def add_pronoun(self, span: Span, entity: int) -> None:
         """Adds a pronoun whose meaning a later step worked out ("I": the speaker)."""
-        if span not in self._exact:
+        if span not in self._exact and entity < len(self._drafts):
             self._added[entity].append(span)
             self._exact[span] = entity
             insort(self._mentions, (span[0], -span[1], int(self._text[slice(*span)].lower() in ("my", "our")), entity))
 
     def kind(self, entity: int) -> EntityKind:
         """What an entity is."""
-        return self._drafts[entity].kind
+        beyond = entity - len(self._drafts)
+        return self._sources[beyond][1] if beyond >= 0 else self._drafts[entity].kind
 
     def name(self, entity: int) -> str:
         """The fullest name, or the first description without its article."""
-        return _name(self._drafts[entity], self._text)
+        beyond = entity - len(self._drafts)
+        return self._sources[beyond][0] if beyond >= 0 else _name(self._drafts[entity], self._text)
 
     def country(self, entity: int) -> str | None:
         """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
-        return _country(self._drafts[entity])
+        return _country(self._drafts[entity]) if entity < len(self._drafts) else None
 
     def held_roles(self) -> list[tuple[str, Span, int, int]]:
         """(head noun, words, holder, towards whom) of every role that ties its holder to another entity."""
@@ -115,6 +132,12 @@ class Entities:
             at += 1
         return found
 
+    def _role_in(self, span: Span) -> tuple[Span, int] | None:
+        at = bisect_left(self._role_spans, ((span[0], 0), -1))
+        if at < len(self._role_spans) and self._role_spans[at][0][1] <= span[1] + 1:
+            return self._role_spans[at]
+        return None
+
     def _around(self, span: Span) -> list[tuple[int, int, int, int]]:
         at = bisect_left(self._mentions, (span[0], -span[1]))
         found = []
@@ -130,8 +153,8 @@ class Entities:
 
     def _mark(self, number: int) -> EntityMark:
         draft = self._drafts[number]
-        mentions = {m.span: _form(m) for m in draft.mentions}
-        mentions.update({span: "pronoun" for span in self._added[number]})
+        mentions: dict[Span, MentionForm] = {m.span: m.form for m in draft.mentions}
+        mentions |= dict.fromkeys(self._added[number], "pronoun")
         return EntityMark(
             name=_name(draft, self._text),
             kind=draft.kind,
@@ -142,6 +165,12 @@ class Entities:
         )
 
 
+def _bare(words_: str) -> str:
+    """Words without their article, on one line."""
+    parts = words_.split()
+    return " ".join(parts[1:] if len(parts) > 1 and parts[0].lower() in words.word_set("articles") else parts)
+
+
 def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
     """Everyone in a document, from its parsed paragraphs; names in captions count as mentions too."""
     gathered = gather(paragraphs)
@@ -149,64 +178,91 @@ def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
     if captions:
         known = written_names(document.text)
         caption_mentions([paragraph(document.text, b.kind, b.span, known) for b in captions], gathered)
+    capitalised = frozenset(t.low for p in paragraphs for t in p.tokens if t.cap)
+    _adjectives(gathered, capitalised)
     naming = Naming()
     for mention in gathered.mentions:
         if mention.form == "name":
             naming.add(mention)
     _acronyms(gathered, naming)
-    _states(gathered, naming)
-    gathered.mentions.sort(key=lambda m: (m.sentence, m.start)) if not captions else None
+    _states(gathered, naming, capitalised)
     Resolver(naming, gathered.mentions).resolve()
-    kept = [draft for draft in naming.drafts if _counts(draft)]
+    anchors = {anchor.entity for draft in naming.drafts if draft.mentions for anchor in draft.anchors}
+    kept = [draft for draft in naming.drafts if _counts(draft, draft.number in anchors)]
     numbers = {draft.number: n for n, draft in enumerate(kept)}
-    role_spans = [
-        (span, numbers[mention.entity]) for span, mention in gathered.roles if mention.entity in numbers
+    role_spans = [(span, numbers[mention.entity]) for span, mention in gathered.roles if mention.entity in numbers] + [
+        (role.span, n) for n, draft in enumerate(kept) for role in draft.roles
     ]
     return Entities(document.text, kept, role_spans)
 
 
 def _acronyms(gathered: Gathered, naming: Naming) -> None:
     """An acronym in brackets is another name of what stands before it."""
+    alone = {draft.forms[0]: draft for draft in naming.drafts if len(draft.forms) == 1}
     for acronym, mention in gathered.acronyms:
         if mention.entity < 0:
             continue
         draft = naming.drafts[mention.entity]
-        for other in naming.drafts:
-            if other is not draft and other.forms == [(acronym,)]:
-                for taken in other.mentions:
-                    draft.take(taken)
-                other.mentions, other.forms = [], []
+        other = alone.get((acronym,))
+        if other is not None and other is not draft:
+            for taken in other.mentions:
+                draft.take(taken)
+            other.mentions, other.forms = [], []
         naming.alias(acronym, draft)
 
 
-def _states(gathered: Gathered, naming: Naming) -> None:
+def _adjectives(gathered: Gathered, capitalised: frozenset[str]) -> None:
+    """ "A Sandovari officer" beside "Sandovar": an adjective that no list holds is no name of its own."""
+    dropped: dict[Mention, str] = {}
+    for mention in gathered.mentions:
+        if mention.modifier and len(mention.words) == 1:
+            word = mention.words[0].lower()
+            if word.endswith("i") and (word[:-1] in capitalised or word[:-1] + "y" in capitalised):
+                dropped[mention] = names.nation(word)
+    if not dropped:
+        return
+    for mention in gathered.mentions:
+        if mention.anchor in dropped:
+            mention.nation = mention.nation or dropped[mention.anchor]
+            mention.anchor = None
+    gathered.mentions = [m for m in gathered.mentions if m not in dropped]
+
+
+def _states(gathered: Gathered, naming: Naming, capitalised: frozenset[str]) -> None:
     """Names whose adjective or government the report speaks of are states."""
     told = {m.nation for m in gathered.mentions if m.nation and m.form == "description"}
     told |= {r.nation for m in gathered.mentions for r in m.roles if r.nation}
+    adjectives = {names.nation(word): word for word in sorted(capitalised) if word.endswith(names.ADJECTIVE_ENDS)}
     for draft in naming.drafts:
-        if draft.key or len(draft.forms) != 1 or draft.kind not in ("place", "other", "state"):
+        if draft.key or len(draft.forms) != 1 or len(draft.title) != 1 or draft.roles or draft.gender:
             continue
-        stem = names.nation(" ".join(draft.title).lower())
-        if stem in told:
+        name = draft.title[0].lower()
+        if gazetteer.body(name) is not None or gazetteer.organisation(name) is not None:
+            continue
+        stem = names.nation(name)
+        adjective = adjectives.get(stem, "")
+        like_one = draft.kind in ("other", "person") and name.endswith(names.COUNTRY_ENDS) and len(name) > 4
+        if stem in told or like_one or (len(adjective) >= len(name) > 3 and adjective != name):
             draft.votes["state"] += 9
             draft.nation = stem
 
 
-def _counts(draft: Draft) -> bool:
-    """Whether someone has a name, is spoken of more than once, or takes part in something."""
+def _counts(draft: Draft, anchors: bool) -> bool:
+    """Whether someone has a name, is spoken of more than once, or takes part in something.
+
+    `anchors`: somebody's role is towards them ("ally of Vorn").
+    """
     if not draft.mentions:
         return False
     kind = draft.kind
     named = [m for m in draft.mentions if m.form == "name"]
     if kind == "other":
-        return any(m.slot == "subj" and not m.loose and (m.speaks or len(m.words) > 1) for m in named)
+        return any(not m.loose and (anchors or m.slot in _TAKES_PART) for m in named)
     if named:
-        return not all(m.loose for m in named) or len(draft.mentions) > len(named) or any(m.slot == "subj" for m in named)
+        return (
+            not all(m.loose for m in named) or len(draft.mentions) > len(named) or any(m.slot == "subj" for m in named)
+        )
     return len(draft.mentions) > 1 or any(m.slot in _TAKES_PART for m in draft.mentions)
-
-
-def _form(mention: Mention) -> MentionForm:
-    return mention.form
 
 
 def _name(draft: Draft, text: str) -> str:

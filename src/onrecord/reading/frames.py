@@ -22,11 +22,11 @@ class Frames(Search):
             before is not None
             and (comp.kind in _CLAUSAL or comp.kind == "wh")
             and comp.kind != "frame"
-            and not self.ends_utterance(self.quotes[before])
+            and not self.ends_utterance(before)
         ):
             return False
         parts: list[Span] = []
-        if before is not None and self.quotes[before].span not in self.used:
+        if before is not None and before.span not in self.used:
             parts.extend(self._run_up_to(before))
         if (
             before is not None
@@ -58,7 +58,7 @@ class Frames(Search):
         before = self.quote_before(tokens[phrases[first].start].start)
         comp = cues.Complement("frame", verb + 1, verb)
         if before is not None and not any(p.kind == "VG" for p in phrases[first:verb]):
-            quote = self.quotes[before]
+            quote = before
             comma = "," in self.text[quote.inner[1] - 1 : tokens[phrases[first].start].start]
             if comma and quote.span not in self.used and self.length(quote) > 3 and phrase.lemma != "be":
                 comp = cues.complement(sentence, verb)
@@ -80,18 +80,16 @@ class Frames(Search):
         inner = self.text[quote.inner[0] : quote.inner[1]].rstrip()
         return inner[-1:] in ",.!?…—" or len(inner) > 40
 
-    def _run_up_to(self, before: int) -> list[Span]:
+    def _run_up_to(self, quote: Quote) -> list[Span]:
         """The quotation that ends before a frame, with what it goes on from in the paragraphs before."""
-        quote = self.quotes[before]
         parts = [self.whole(quote)]
-        if quote.continues:
-            k = self.all.index(quote) - 1
-            while k >= 0 and self.all[k].open and self.all[k].span not in self.used:
-                parts.insert(0, self.all[k].span)
-                if not self.all[k].continues:
-                    break
-                k -= 1
-        return parts
+        earlier: Quote | None = quote
+        while earlier is not None and earlier.continues:
+            earlier = self.mask.beside(earlier, -1)
+            if earlier is None or not earlier.open or earlier.span in self.used:
+                break
+            parts.append(earlier.span)
+        return parts[::-1]
 
     def whole(self, quote: Quote) -> Span:
         """A quotation with the words before it in its sentence that belong to it ("Calling it "absurd," he said")."""
@@ -125,7 +123,7 @@ class Frames(Search):
             offsets.append(sentence.span[1])
         for at in offsets:
             offset = contents.after_marks(self.text, max(at, end), self.limit)
-            quote = next((q for q in self.quotes if q.span[0] == offset), None)
+            quote = self.mask.begins(offset)
             if quote is not None and quote.span not in self.used and self._fits(quote, comp, offset, second):
                 return quote.span
         if tokens[sentence.end - 1].text == ":" and sentence.span[1] >= self.limit - 1 and offsets:
@@ -158,7 +156,7 @@ class Frames(Search):
 
     def _next_paragraph_quote(self) -> Quote | None:
         """The quotation that opens the next paragraph."""
-        quote = next((q for q in self.all if q.span[0] >= self.limit), None)
+        quote = self.mask.next_from(self.limit)
         if quote is None or any(c.isalnum() for c in self.text[self.limit : quote.span[0]]):
             return None
         return quote

@@ -1,16 +1,16 @@
 """All mentions of a document's paragraphs in text order, each with its place in its clause."""
 
 from onrecord.document.document import Span
-from onrecord.reading import gazetteer, noun_phrases, roles
+from onrecord.reading import noun_phrases, roles, words
 from onrecord.reading.clauses import Sentence, inverted_subject, subject
-from onrecord.reading.mentions import Mention, Role, pronoun
+from onrecord.reading.mentions import Mention, pronoun
 from onrecord.reading.parse import Paragraph
 from onrecord.reading.phrases import Phrase, clause_verbs
 from onrecord.reading.tokens import Token
 
-_SPEECH = frozenset(("call", "urge", "demand", "speak", "ask", "reply", "write", "express", "accuse", "order", "refuse", "talk"))
-_PLACED = frozenset(("in", "at", "near", "from", "outside", "into", "across", "toward", "towards", "to"))
-_WEATHER = frozenset(("seem", "appear", "rain", "snow", "take", "turn", "happen"))
+_SPEECH = clause_verbs() | words.word_set("speaking-verbs")
+_WEATHER = words.word_set("empty-it-verbs")
+_PLACES = words.word_set("place-prepositions")
 _OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
 
 
@@ -55,21 +55,23 @@ def _quoted(tokens: list[Token]) -> list[bool]:
 def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
     phrases, tokens = sentence.phrases, sentence.tokens
     slots = _slots(sentence)
+    governor = -1
     main: dict[int, Mention] = {}
     found: list[Mention] = []
     for k, phrase in enumerate(phrases):
+        if phrase.kind == "VG":
+            governor = governor if not phrase.finite and k and phrases[k - 1].kind == "VG" else k
         if phrase.kind != "NP" or phrase.form == "time":
             continue
         if phrase.form == "pron" or (phrase.end - phrase.start == 1 and tokens[phrase.start].tag == "S"):
-            mention = pronoun(tokens[phrase.head])
-            if mention is None or (mention.lemma == "it" and _empty_it(sentence, k)):
+            head = pronoun(tokens[phrase.head])
+            if head is None or (head.lemma == "it" and _empty_it(sentence, k)):
                 continue
-            here, head = [mention], mention
+            here = [head]
         else:
-            read, headed = noun_phrases.read(tokens, phrase.start, phrase.end)
-            if not read:
+            here, head = noun_phrases.read(tokens, phrase.start, phrase.end)
+            if not here:
                 continue
-            here, head = read, headed
         inside = quoted[phrase.start]
         for mention in here:
             mention.sentence = out.sentences
@@ -78,7 +80,7 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
             if not mention.slot and mention is not head:
                 mention.slot = "mod"
         if head is not None:
-            slot, verb = slots.get(k, ("", -1))
+            slot, verb = slots.get(k, ("", governor))
             head.slot = slot or _by_position(phrases, tokens, k)
             head.verb = verb
             head.speaks = slot == "subj" and verb >= 0 and _is_speech(phrases[verb].lemma)
@@ -96,12 +98,12 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
 
 
 def _place(mention: Mention) -> None:
-    if mention.kind is None and mention.slot in ("in", "at", "near", "outside", "across") and not mention.loose:
+    if mention.kind is None and mention.slot in _PLACES and not mention.loose:
         mention.kind = "place"
 
 
 def _is_speech(lemma: str) -> bool:
-    return lemma in clause_verbs() or lemma in _SPEECH
+    return lemma in _SPEECH
 
 
 def _by_position(phrases: list[Phrase], tokens: list[Token], k: int) -> str:
@@ -154,9 +156,7 @@ def _empty_it(sentence: Sentence, k: int) -> bool:
     verb = phrases[k + 1]
     if verb.lemma in _WEATHER or (verb.lemma == "be" and not verb.progressive):
         return True
-    if verb.passive and k + 2 < len(phrases) and tokens[phrases[k + 2].start].low == "that":
-        return True
-    return False
+    return verb.passive and k + 2 < len(phrases) and tokens[phrases[k + 2].start].low == "that"
 
 
 def caption_mentions(paragraphs: list[Paragraph], out: Gathered) -> None:
@@ -165,6 +165,3 @@ def caption_mentions(paragraphs: list[Paragraph], out: Gathered) -> None:
     out.mentions.extend(m for m in extra.mentions if m.form == "name" and m.kind != "other")
     out.roles.extend(extra.roles)
     out.acronyms.extend(extra.acronyms)
-
-
-__all__ = ["Gathered", "Role", "caption_mentions", "gather", "gazetteer"]

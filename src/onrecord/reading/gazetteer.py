@@ -1,6 +1,6 @@
-"""What is known of names and roles before a report is read: countries, bodies, titles, given names. Data: languages/en."""
+"""What is known before a report is read: countries, bodies, titles, given names. Data: languages/en."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -81,9 +81,7 @@ def known_place(name: str) -> str | None:
 def _organisations() -> dict[str, tuple[str, Body]]:
     found: dict[str, tuple[str, Body]] = {}
     for names, kind, sector, code in words.rows("organisations.tsv"):
-        body = Body(
-            msgspec.convert(kind, EntityKind), None if sector == "-" else sector, None if code == "-" else code
-        )
+        body = Body(msgspec.convert(kind, EntityKind), None if sector == "-" else sector, None if code == "-" else code)
         for form in _cells(names):
             found.setdefault(form, (names.split("|")[0], body))
     return found
@@ -108,7 +106,7 @@ def _bodies() -> dict[str, Body]:
     return found
 
 
-@cache
+@lru_cache(maxsize=65536)
 def body(noun: str) -> Body | None:
     """What a noun that heads a body of people or a place says of it; plural or singular, lower case.
 
@@ -128,7 +126,7 @@ def _titles() -> dict[str, Title]:
     return found
 
 
-@cache
+@lru_cache(maxsize=65536)
 def title(noun: str) -> Title | None:
     """What a noun for a role tells; plural or singular, lower case. `spokeswoman` and the like tell their gender.
 
@@ -147,7 +145,7 @@ def title(noun: str) -> Title | None:
     return found
 
 
-@cache
+@lru_cache(maxsize=65536)
 def families(noun: str) -> frozenset[str]:
     """All families a role noun belongs to (`president` heads a state or leads a body)."""
     single = words.singular(noun)
@@ -193,23 +191,36 @@ def given_name(folded: str) -> str | None:
     return names.get(folded.partition("-")[0]) if found is None and "-" in folded else found
 
 
-@cache
+@lru_cache(maxsize=65536)
+def is_name(word: str) -> bool:
+    """Whether a word that begins a sentence is a name whatever follows: a country, a capital, a people, a body, a given
+    name that is no verb; lower case.
+
+    >>> is_name("brazil"), is_name("mark"), is_name("minister")
+    (True, False, False)
+    """
+    if country(word) or known_place(word) or (word in _organisations() and not words.noun_class(word)):
+        return True
+    if nationality(word) is not None:
+        return word.endswith("s")
+    return given_name(word) is not None and words.verb(word) is None and title(word) is None
+
+
+@lru_cache(maxsize=65536)
 def is_person_noun(lemma: str) -> bool:
     """Whether a singular noun names a person in a role.
 
     >>> is_person_noun("minister"), is_person_noun("fishmonger"), is_person_noun("regular")
     (True, True, False)
     """
-    if is_body_noun(lemma) or lemma in _THINGS:
+    if is_body_noun(lemma) or lemma in words.word_set("not-people"):
         return False
-    return title(lemma) is not None or (words.noun_class(lemma) == "p" and lemma.endswith(_PERSON_ENDS))
+    return title(lemma) is not None or (
+        words.noun_class(lemma) == "p" and lemma.endswith(tuple(sorted(words.word_set("person-endings"))))
+    )
 
 
-_THINGS = frozenset(("character", "number", "computer", "user", "predecessor-state", "killer-whale"))
-_PERSON_ENDS = ("er", "or", "ist", "man", "woman", "ian", "ee", "eer", "ster", "person", "kin", "mate", "owner")
-
-
-@cache
+@lru_cache(maxsize=65536)
 def is_body_noun(lemma: str) -> bool:
     """Whether a noun heads a body of people, a state or a place."""
     return lemma in _bodies()

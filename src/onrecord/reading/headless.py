@@ -1,12 +1,18 @@
 """Quotations without a frame of their own: they go on from the statement beside them, or stand alone."""
 
+from bisect import bisect_right
+
+from onrecord.document.document import Span
 from onrecord.reading import words
+from onrecord.reading.clauses import Sentence
 from onrecord.reading.other_cues import OtherCues
 from onrecord.reading.parse import Paragraph
 from onrecord.reading.quotes import Quote
 from onrecord.reading.search import Found
+from onrecord.reading.stretches import Stretches
 
 _SENTENCE_ENDS = frozenset(".!?…”\"'’»:")
+_DASHES = ("-", "—", "–")
 SHORTEST = 4
 """Words that a quotation without a frame must have to be taken for an utterance."""
 
@@ -14,94 +20,136 @@ SHORTEST = 4
 class Headless(OtherCues):
     """Gives frameless quotations to the statement they continue."""
 
-    def headless(self, paragraph: Paragraph) -> None:
-        """Settle the frameless quotations of one paragraph. Call after all paragraphs are done, in order."""
-        self.enter(paragraph)
-        for quote in self.quotes:
-            if (
-                quote.span not in self.used
-                and not self._labelled(quote, paragraph)
-                and self._utterance(quote, paragraph)
-            ):
-                self._settle(quote, quote.span[0] == paragraph.span[0])
+    def finish(self, paragraphs: list[Paragraph]) -> None:
+        """Settle the frameless quotations of all paragraphs, in order. Call once, after all attributions are found."""
+        self._contents = Stretches((span, n) for n, found in enumerate(self.found) for span in found.content)
+        self._added: dict[int, list[Span]] = {}
+        self._by_end: dict[int, list[Found]] = {}
+        self._by_sentence: dict[int, Found] = {}
+        self._by_start: dict[Span, Found] = {}
+        for found in self.found:
+            self._note(found)
+        for paragraph in paragraphs:
+            self.enter(paragraph)
+            for quote in self.mask.within(*paragraph.span):
+                if (
+                    quote.span not in self.used
+                    and not self._labelled(quote, paragraph)
+                    and self._utterance(quote, paragraph)
+                ):
+                    self._settle(quote, quote.span[0] == paragraph.span[0])
+        for found in self.found:
+            found.content = (*found.content, *self._added.get(id(found), ()))
+
+    def _note(self, found: Found) -> None:
+        """Enter a finding under the places where a quotation would go on from it."""
+        self._by_end.setdefault(found.content[-1][1], []).append(found)
+        if found.sentence is not None and found.rule != "nested" and found.verb >= 0:
+            self._by_sentence[found.sentence.span[1]] = found
+        if found.rule in ("quote-before", "quote-both"):
+            self._by_start.setdefault(found.content[0], found)
 
     def _utterance(self, quote: Quote, paragraph: Paragraph) -> bool:
         """Whether a quotation stands as sentences of its own, not as some words within the outlet's sentence."""
-        if self.length(quote) < SHORTEST or any(
-            s <= quote.span[0] and quote.span[1] <= e for f in self.found for s, e in f.content
-        ):
+        if self.length(quote) < SHORTEST or self._contents.hold(quote.span):
             return False
-        before = self.text[paragraph.span[0] : quote.span[0]].rstrip()
-        after = self.text[quote.span[1] : paragraph.span[1]].lstrip()
-        inner = self.text[quote.inner[0] : quote.inner[1]].strip()
-        opens = not before or before[-1] in _SENTENCE_ENDS
-        closes = quote.open or inner[-1:] in ".!?…" or (not after and inner[-1:] in "—-")
-        return opens and closes and inner[:1] not in "abcdefghijklmnopqrstuvwxyz"
+        text, (start, end) = self.text, quote.inner
+        before = _last_before(text, quote.span[0], paragraph.span[0])
+        alone = _first_from(text, quote.span[1], paragraph.span[1]) == ""
+        last = _last_before(text, end, start)
+        opens = not before or before in _SENTENCE_ENDS
+        closes = quote.open or (last and last in ".!?…") or (alone and last in "—-")
+        return bool(opens and closes) and not "a" <= _first_from(text, start, end) <= "z"
 
     def _settle(self, quote: Quote, first: bool) -> None:
         previous = (self._framed_before(quote) if first else None) or self._reported_before(quote)
         following = self._framed_after(quote) if previous is None and first else None
         if previous is not None:
-            previous.content = (*previous.content, quote.span)
+            self._added.setdefault(id(previous), []).append(quote.span)
+            self._by_end.setdefault(quote.span[1], []).append(previous)
         elif following is not None:
             following.content = (quote.span, *following.content)
         else:
-            self.found.append(Found((), (), (quote.span,), None, -1, None, None, "alone"))
+            self.add(Found((), (), (quote.span,), None, -1, None, None, "alone"))
+            self._note(self.found[-1])
         self.used.add(quote.span)
 
     def _labelled(self, quote: Quote, paragraph: Paragraph) -> bool:
-        """A quotation after a name and a colon ("Vasko: “We will go”"), as headlines and transcripts have it."""
-        for sentence in paragraph.sentences:
-            if not sentence.span[0] <= quote.span[0] < sentence.span[1]:
-                continue
-            phrases = sentence.phrases
-            k = sentence.phrase_at(quote.span[0])
-            if k < 2 or phrases[k - 1].kind != ":" or phrases[k - 2].kind != "NP" or phrases[k - 2].form != "name":
-                return False
-            if k > 2 and phrases[k - 3].kind not in ("-", "—", "–"):
-                return False
-            colon = sentence.text_span(k - 1, k - 1)
-            source = (sentence.text_span(k - 2, k - 2),)
-            self.add(Found(source, (colon,), (quote.span,), sentence, -1, None, None, "label"))
-            return True
-        return False
+        """A quotation beside a name and a colon or dash, as headlines and transcripts have it ("Vasko: “We will go”")."""
+        k = bisect_right(paragraph.sentences, quote.span[0], key=lambda s: s.span[0]) - 1
+        sentence = paragraph.sentences[k]
+        if quote.span[0] >= sentence.span[1]:
+            return False
+        label = self._label_before(quote, sentence) or self._label_after(quote, paragraph)
+        if label is None:
+            return False
+        sentence, mark, name = label
+        cue, source = sentence.text_span(mark, mark), sentence.text_span(name, name)
+        self.add(Found((source,), (cue,), (quote.span,), sentence, -1, None, None, "label"))
+        return True
+
+    def _label_before(self, quote: Quote, sentence: Sentence) -> tuple[Sentence, int, int] | None:
+        phrases = sentence.phrases
+        k = sentence.phrase_at(quote.span[0])
+        if k < 2 or phrases[k - 1].kind != ":" or phrases[k - 2].form != "name":
+            return None
+        return None if k > 2 and phrases[k - 3].kind not in _DASHES else (sentence, k - 1, k - 2)
+
+    def _label_after(self, quote: Quote, paragraph: Paragraph) -> tuple[Sentence, int, int] | None:
+        """The name alone between a quotation and the end of its paragraph ("“We will go” – Vasko")."""
+        sentence = paragraph.sentences[-1]
+        phrases = sentence.phrases
+        if len(phrases) < 2 or phrases[-1].form != "name" or phrases[-2].kind not in (":", *_DASHES):
+            return None
+        mark = sentence.text_span(len(phrases) - 2, len(phrases) - 2)[0]
+        gap = self.text[quote.span[1] : mark]
+        return None if gap.strip() or mark < quote.span[1] else (sentence, len(phrases) - 2, len(phrases) - 1)
 
     def _reported_before(self, quote: Quote) -> Found | None:
         """The statement that runs to the end of the sentence right before a frameless quotation."""
-        k = len(self.text[: quote.span[0]].rstrip())
-        for found in reversed(self.found):
-            if found.sentence is None or found.rule == "nested" or found.verb < 0:
-                continue
-            end = found.sentence.span[1]
-            if k - 2 <= end <= k + 1:
-                lemma = found.sentence.phrases[found.verb].lemma
-                return found if lemma in words.speech_verbs() and found.content[-1][1] >= end - 2 else None
-        return None
+        k = quote.span[0]
+        while k > 0 and self.text[k - 1].isspace():
+            k -= 1
+        near = [self._by_sentence[end] for end in range(k - 2, k + 2) if end in self._by_sentence]
+        if not near:
+            return None
+        found = near[-1]
+        sentence = found.sentence
+        if sentence is None or sentence.phrases[found.verb].lemma not in words.speech_verbs():
+            return None
+        last = self._added.get(id(found), found.content)[-1]
+        return found if last[1] >= sentence.span[1] - 2 else None
 
     def _framed_before(self, quote: Quote) -> Found | None:
         """The statement whose quotation ends the paragraph before this one."""
-        k = self.all.index(quote) - 1
-        if k < 0:
+        last = self.mask.beside(quote, -1)
+        if last is None:
             return None
-        last = self.all[k]
-        between = self.text[last.span[1] : quote.span[0]]
-        for found in reversed(self.found):
-            if (
-                found.content
-                and found.content[-1][1] == last.span[1]
-                and found.rule.startswith(("quote", "alone", "according"))
-            ):
+        for found in reversed(self._by_end.get(last.span[1], ())):
+            if found.rule.startswith(("quote", "alone", "according")):
                 end = found.sentence.span[1] if found.sentence is not None else last.span[1]
                 gap = self.text[max(end, last.span[1]) : quote.span[0]]
-                return found if not any(c.isalnum() for c in gap) and between.count("\n") else None
+                apart = "\n" in self.text[last.span[1] : quote.span[0]]
+                return found if apart and not any(c.isalnum() for c in gap) else None
         return None
 
     def _framed_after(self, quote: Quote) -> Found | None:
         """The statement of the next paragraph, when that opens with a quotation in a frame of its own."""
-        k = self.all.index(quote) + 1
-        if k >= len(self.all) or any(c.isalnum() for c in self.text[quote.span[1] : self.all[k].span[0]]):
+        after = self.mask.beside(quote, 1)
+        if after is None or any(c.isalnum() for c in self.text[quote.span[1] : after.span[0]]):
             return None
-        return next(
-            (f for f in self.found if f.rule in ("quote-before", "quote-both") and f.content[0] == self.all[k].span),
-            None,
-        )
+        return self._by_start.get(after.span)
+
+
+def _last_before(text: str, offset: int, start: int) -> str:
+    """The last character before an offset that is no white space, empty when there is none from `start` on."""
+    while offset > start and text[offset - 1].isspace():
+        offset -= 1
+    return text[offset - 1] if offset > start else ""
+
+
+def _first_from(text: str, offset: int, end: int) -> str:
+    """The first character from an offset on that is no white space, empty when there is none before `end`."""
+    while offset < end and text[offset].isspace():
+        offset += 1
+    return text[offset] if offset < end else ""

@@ -5,9 +5,7 @@ from onrecord.reading import words
 from onrecord.reading.marks import EntityKind, MentionForm
 from onrecord.reading.tokens import Token
 
-PRONOUNS: dict[str, tuple[str, str]] = {
-    row[0]: (row[1].strip("-"), row[2]) for row in words.rows("pronouns.tsv")
-}
+PRONOUNS: dict[str, tuple[str, str]] = {row[0]: (row[1].strip("-"), row[2]) for row in words.rows("pronouns.tsv")}
 """Third-person pronouns: gender (f, m, n or empty) and number (s, p)."""
 
 
@@ -52,6 +50,7 @@ class Mention:
         "slot",
         "speaks",
         "start",
+        "twin",
         "verb",
         "words",
     )
@@ -89,6 +88,8 @@ class Mention:
         """Whether it may be no name at all: a capitalised word that is also a common noun."""
         self.sentence = 0
         self.phrase = 0
+        self.twin: Mention | None = None
+        """The name beside a description that means the same one ("the group's leader, Abel Vorn")."""
         self.entity = -1
 
     @property

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from onrecord.reading import gazetteer, move_lexicon, words
-from onrecord.reading.move_frame import SETS, Frames, Right
+from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_lexicon import Condition, Discard, VerbRow
+from onrecord.reading.move_right import Right
+from onrecord.reading.noun_groups import SETS
 
 _PASSIVE_PLACES = 6
 """How many noun phrases of a group are asked for a condition."""
@@ -59,6 +61,14 @@ class Matcher:
     def _readings(self, verb: int) -> list[tuple[str, bool]]:
         """The lemmas a group may be looked up by; "is prepared to" also counts as `be` with an adjective."""
         phrase = self.frames.phrases[verb]
+        split = self.frames.auxiliary(verb)
+        if split is not None:
+            return [
+                (
+                    phrase.lemma,
+                    self.frames.phrases[split].lemma == "be" and "g" not in self.frames.tokens[phrase.head].form,
+                )
+            ]
         passive = phrase.passive or phrase.form == "pp"
         if passive and phrase.passive:
             return [("be", False), (phrase.lemma, True)]
@@ -77,7 +87,17 @@ class Matcher:
         for condition in row.conditions:
             if not self.holds(condition, match):
                 return None
+        if row.type == "REQUEST" and right.clause is not None and any(c.place == "that" for c in row.conditions):
+            return match if self._wanted(right.clause) else None
         return match
+
+    def _wanted(self, verb: int) -> bool:
+        """Whether a that-clause says what should be ("that he resign"), not what is ("that he resigned")."""
+        phrase, tokens = self.frames.phrases[verb], self.frames.tokens
+        if phrase.modal:
+            return phrase.modal in ("should", "must", "would", "will", "shall")
+        first = tokens[phrase.start]
+        return first.low == "be" or (first.tag == "V" and "b" in first.form)
 
     def _after_words(self, rest: tuple[str, ...], at: int, verb: int) -> int:
         """Index of the phrase after the other words of a verb, or 0 when they do not stand there."""
@@ -107,7 +127,7 @@ class Matcher:
         if condition.is_preposition:
             return any(self._allows(condition, k) for k in right.after(place))
         if place == "none":
-            return not match.passive and not right.objects and right.inf is None and right.clause is None
+            return not match.passive and not right.objects and right.clause is None
         if place == "inf":
             return right.inf is not None and self._clause(condition, right.inf)
         if place == "that":
@@ -152,7 +172,9 @@ class Matcher:
         phrase = frames.phrases[k]
         head = frames.tokens[phrase.head]
         if phrase.form == "pron":
-            return head.tag in ("I", "O", "F") or (head.tag == "M" and head.low in ("you", "everyone", "someone", "anyone"))
+            return head.tag in ("I", "O", "F") or (
+                head.tag == "M" and head.low in ("you", "everyone", "someone", "anyone")
+            )
         if head.tag == "NN":
             return not (frames.tokens[phrase.start].tag == "D" and head.lemma in SETS["inert"])
         return head.cap and gazetteer.nationality(head.low) is not None
@@ -168,7 +190,7 @@ class Matcher:
         return False
 
     def _verb_forms(self, verb: int) -> frozenset[str]:
-        """The lemma of a verb group, alone and with the one or two words after it; also of those coordinated with it."""
+        """The lemma of a verb group, alone and with the one or two words after it."""
         frames = self.frames
         phrase, tokens = frames.phrases[verb], frames.tokens
         forms = {phrase.lemma}
@@ -191,7 +213,12 @@ class Matcher:
             if head.low in condition.words or head.lemma in condition.words:
                 return True
             k += 1
-        return k < len(phrases) and phrases[k].kind == "VG" and phrases[k].form == "pp" and frames.tokens[phrases[k].head].low in condition.words
+        return (
+            k < len(phrases)
+            and phrases[k].kind == "VG"
+            and phrases[k].form == "pp"
+            and frames.tokens[phrases[k].head].low in condition.words
+        )
 
     def _inside(self, condition: Condition, verb: int) -> bool:
         phrase = self.frames.phrases[verb]
@@ -237,9 +264,13 @@ def in_phrase(frames: Frames, token: int) -> bool:
         for form in {tokens[i].low, tokens[i].lemma}:
             for discard in move_lexicon.phrase_discards(form):
                 n = len(discard.words)
-                if i + n <= sentence.end and token < i + n and all(
-                    word in (tokens[i + j].low, tokens[i + j].lemma, words.singular(tokens[i + j].low))
-                    for j, word in enumerate(discard.words)
+                if (
+                    i + n <= sentence.end
+                    and token < i + n
+                    and all(
+                        word in (tokens[i + j].low, tokens[i + j].lemma, words.singular(tokens[i + j].low))
+                        for j, word in enumerate(discard.words)
+                    )
                 ):
                     return True
     return False

@@ -2,20 +2,26 @@
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
-from onrecord.reading import gazetteer
+from onrecord.reading import gazetteer, words
 
-_SUFFIXES = frozenset(("jr", "sr", "jnr", "snr", "ii", "iii", "iv", "esq"))
-_ARTICLES = frozenset(("al", "el", "the", "ibn", "bin", "de", "van", "von"))
-_SMALL = frozenset(("of", "the", "and", "for", "in", "de", "des", "du", "la", "del", "on"))
+_SUFFIXES = words.word_set("name-suffixes")
+_ARTICLES = words.word_set("name-articles")
+_KINDLY = words.word_set("body-adjectives")
+SMALL = words.word_set("small-in-names")
+"""Words inside names that tell nobody apart."""
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _LETTERS = str.maketrans("cqzwj", "kksvi")
+COUNTRY_ENDS = ("ia", "land", "stan")
+"""How names of countries end that no person bears alone."""
+ADJECTIVE_ENDS = ("ian", "ean", "an", "ese", "ish", "i", "ic")
+"""How adjectives of countries end."""
 _NATION_ENDS = ("ians", "eans", "ian", "ean", "ans", "ese", "ish", "an", "ic", "is", "i", "ns", "n")
 _STATE_ENDS = ("istan", "stan", "land", "ia", "ea", "a", "e", "o", "y")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word of a name without case, accents, periods and apostrophes.
 
@@ -29,19 +35,19 @@ def fold(word: str) -> str:
     return low.replace(".", "").replace("'", "").replace("`", "")
 
 
-def folded(words: Sequence[str]) -> tuple[str, ...]:
+def folded(name: Sequence[str]) -> tuple[str, ...]:
     """The words of a name, folded, without `Jr.` and the like.
 
     >>> folded(["Abel", "Vorn", "Jr."])
     ('abel', 'vorn')
     """
-    out = [fold(word) for word in words]
+    out = [fold(word) for word in name]
     while len(out) > 1 and out[-1] in _SUFFIXES:
         out.pop()
     return tuple(word for word in out if word)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """The consonants that a transliteration keeps.
 
@@ -56,7 +62,7 @@ def skeleton(word: str) -> str:
     return out
 
 
-@cache
+@lru_cache(maxsize=65536)
 def distance(a: str, b: str) -> int:
     """Letters to insert, delete or change to turn one word into the other; 9 when far apart."""
     if abs(len(a) - len(b)) > 2 or len(a) > 40:
@@ -69,7 +75,7 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
-@cache
+@lru_cache(maxsize=65536)
 def same_surname(a: str, b: str) -> bool:
     """Whether two folded surnames are one, spelt two ways.
 
@@ -78,7 +84,7 @@ def same_surname(a: str, b: str) -> bool:
     """
     if a == b:
         return True
-    a, b = _bare(a), _bare(b)
+    a, b = bare(a), bare(b)
     if a == b:
         return True
     if len(a) < 5 or len(b) < 5 or a[0] != b[0]:
@@ -86,12 +92,13 @@ def same_surname(a: str, b: str) -> bool:
     return len(skeleton(a)) > 2 and skeleton(a) == skeleton(b) and distance(a, b) <= 2
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """A surname without the article before its hyphen ("al-Terris")."""
     first, hyphen, rest = word.partition("-")
     return rest if hyphen and first in _ARTICLES and rest else word
 
 
-@cache
+@lru_cache(maxsize=65536)
 def same_given(a: str, b: str) -> bool:
     """Whether two folded given names may be one: an initial, a transliteration, a hyphenated half.
 
@@ -127,25 +134,25 @@ def contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return 1 < n < len(long) and any(long[i : i + n] == short for i in range(len(long) - n + 1))
 
 
-def core(words: tuple[str, ...]) -> tuple[str, ...]:
+def core(name: tuple[str, ...]) -> tuple[str, ...]:
     """The words of an organisation's name that tell it apart: without articles and the nouns for its kind.
 
     >>> core(("the", "tarn", "group"))
     ('tarn',)
     """
-    return tuple(w for w in words if w not in _SMALL and gazetteer.body(w) is None and w != "paramilitary")
+    return tuple(w for w in name if w not in SMALL and gazetteer.body(w) is None and w not in _KINDLY)
 
 
-def initials(words: tuple[str, ...]) -> str:
+def initials(name: tuple[str, ...]) -> str:
     """The acronym of a name.
 
     >>> initials(("revolutionary", "front", "of", "arden"))
     'rfa'
     """
-    return "".join(w[0] for w in words if w not in _SMALL)
+    return "".join(w[0] for w in name if w not in SMALL)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def nation(word: str) -> str:
     """The country a state's name or its adjective tells, in lower case: an ISO code, or a stem for one not on the list.
 
@@ -172,4 +179,8 @@ def is_demonym(word: str) -> bool:
     """
     if gazetteer.nationality(word) is not None:
         return True
-    return len(word) > 5 and word.endswith(("ian", "ese", "ean", "ish", "ians", "eans")) and gazetteer.given_name(word) is None
+    return (
+        len(word) > 5
+        and word.endswith(("ian", "ese", "ean", "ish", "ians", "eans"))
+        and gazetteer.given_name(word) is None
+    )

@@ -2,9 +2,12 @@
 
 from collections import Counter
 
-from onrecord.reading import gazetteer, names
+from onrecord.reading import gazetteer, names, words
 from onrecord.reading.marks import EntityKind
 from onrecord.reading.mentions import Mention, Role
+
+_PLACES = words.word_set("place-prepositions")
+_MANY = 40
 
 
 class Draft:
@@ -21,6 +24,7 @@ class Draft:
         "mentions",
         "nation",
         "number",
+        "placed",
         "plural",
         "roles",
         "salience",
@@ -43,13 +47,15 @@ class Draft:
         self.nation = ""
         self.sector: str | None = None
         self.plural = False
+        self.placed = False
+        """Whether its name stands where places do ("in Vasko")."""
         self.roles: list[Role] = []
         self.lemmas: set[str] = set()
         self.families: set[str] = set()
         self.anchors: list[Mention] = []
         self.last: Mention | None = None
         """The latest mention so far, while reading on."""
-        self.salience = 0
+        self.salience = 0.0
 
     @property
     def kind(self) -> EntityKind:
@@ -58,6 +64,11 @@ class Draft:
             return "other"
         return max(self.votes.items(), key=lambda item: (item[1], item[0] == "person", item[0]))[0]
 
+    @property
+    def surely_person(self) -> bool:
+        """Whether more than a verb of saying tells a person: a title, a given name, a full name, an earlier pronoun."""
+        return self.kind == "person" and bool(self.roles or self.gender or len(self.title) > 1 or not self.forms)
+
     def take(self, mention: Mention) -> None:
         """Adds what a mention tells."""
         mention.entity = self.number
@@ -65,8 +76,11 @@ class Draft:
         if mention.form == "pronoun":
             return
         if mention.kind is not None:
-            self.votes[mention.kind] += 1 if mention.form == "name" and not mention.roles else 3
-        if mention.speaks and mention.kind is None and not self.key and not mention.loose and mention.det != "def":
+            weak = mention.form == "name" and not mention.roles and (mention.loose or not mention.lemma)
+            self.votes[mention.kind] += 1 if weak else 3
+            if mention.kind == "other" and mention.speaks:
+                self.votes["organisation"] += 2
+        elif mention.speaks and not self.votes and not self.key and not mention.loose and mention.det != "def":
             self.votes["person"] += 1
         self.gender = self.gender or mention.gender
         self.sector = self.sector or mention.sector
@@ -80,6 +94,7 @@ class Draft:
         for role in mention.roles:
             self.add_role(role)
         if mention.form == "name":
+            self.placed = self.placed or mention.slot in _PLACES
             form = names.folded(mention.words)
             if form and form not in self.forms:
                 self.forms.append(form)
@@ -141,30 +156,38 @@ class Naming:
             draft.forms.append((acronym,))
 
     def _index(self, draft: Draft, form: tuple[str, ...]) -> None:
-        for word in form:
+        for word in {*form, names.bare(form[-1])} - names.SMALL if form else ():
             known = self._by_word.setdefault(word, [])
             if draft in known:
                 known.remove(draft)
             known.append(draft)
+            if len(known) > _MANY:
+                del known[0]
         if form and len(form[-1]) > 4:
             known = self._by_bones.setdefault(names.skeleton(form[-1]), [])
             if draft not in known:
                 known.append(draft)
+            if len(known) > _MANY:
+                del known[0]
         if len(form) > 1 and draft.kind in ("organisation", "group"):
             self._acronyms.setdefault(names.initials(form), draft)
 
     def _find(self, form: tuple[str, ...], mention: Mention) -> Draft | None:
         if not form:
             return None
-        near = [*self._by_word.get(form[-1], ()), *(self._by_word.get(form[0], ()) if len(form) > 1 else ())]
+        near: list[Draft] = [
+            *self._by_word.get(form[-1], ()),
+            *(self._by_word.get(form[0], ()) if len(form) > 1 else ()),
+        ]
         if len(form[-1]) > 4:
             near.extend(self._by_bones.get(names.skeleton(form[-1]), ()))
-        fitting = [d for d in near if _fits(d, mention)]
-        for draft in reversed(fitting):
-            if form in draft.forms:
+        fitting: list[Draft] = [d for d in near if _fits(d, mention)]
+        for draft in reversed(near):
+            if form in draft.forms and (draft in fitting or not (draft.surely_person or mention.gender)):
                 return draft
         if len(form) == 1:
-            return self._acronyms.get(form[0]) if mention.words[0].isupper() and form[0] in self._acronyms else _by_one(form[0], fitting)
+            acronym = self._acronyms.get(form[0]) if mention.words[0].isupper() else None
+            return acronym or _by_one(form[0], fitting)
         return _by_many(form, mention, fitting)
 
 
@@ -194,9 +217,9 @@ def _by_many(form: tuple[str, ...], mention: Mention, drafts: list[Draft]) -> Dr
             heart = names.core(form)
             if heart and any(names.core(other) == heart and _one_body(form, other) for other in draft.forms):
                 return draft
-        elif mention.kind != "place" and any(names.same_person(form, other) for other in many):
-            return draft
-        elif not many and mention.kind in ("person", None) and any(_surname_of(other[0], form) for other in draft.forms):
+        elif (mention.kind != "place" and any(names.same_person(form, other) for other in many)) or (
+            not many and mention.kind in ("person", None) and any(_surname_of(other[0], form) for other in draft.forms)
+        ):
             return draft
     return None
 
@@ -221,7 +244,9 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     if mention.kind in (None, "other") or kind == "other":
         return True
     if mention.kind in ("person", "place") and kind in ("person", "place", "state"):
-        return mention.kind == kind or (mention.kind == "place" and (kind == "state" or mention.loose is False and len(mention.words) == 1))
+        return mention.kind == kind or (
+            mention.kind == "place" and (kind == "state" or (mention.loose is False and len(mention.words) == 1))
+        )
     bodies = ("organisation", "group")
     if len(mention.words) == 1 and kind in bodies:
         return True

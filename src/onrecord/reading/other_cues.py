@@ -81,12 +81,13 @@ class OtherCues(Frames):
         cue = (start, tokens[phrases[k + 1].end - 1].end)
         parts: list[Span] = []
         before = self.quote_before(start)
-        if before is not None and self.quotes[before].span not in self.used:
-            parts.append(self.whole(self.quotes[before]))
+        if before is not None and before.span not in self.used:
+            parts.append(self.whole(before))
         else:
             left = contents.trim(self.text, (self._clause_start(k), start))
             opens_clause = k > 0 and phrases[k - 1].kind == "C"  # "It was short and, according to X, it was loud"
-            if left[1] - left[0] > 12 and not opens_clause:
+            resumes = self._resumes(who.last + 1)
+            if left[1] - left[0] > (2 if resumes else 12) and not opens_clause:
                 parts.append(contents.widen(left, self.mask, start))
         after = who.last + 1
         if after + 1 < len(phrases) and phrases[after].kind == ",":
@@ -94,13 +95,18 @@ class OtherCues(Frames):
             opener = phrases[after + 1]
             if not parts or (
                 opener.kind not in ("C", "U", "W")
-                and len(self.text[right[0] : right[1]].split()) > 3
+                and (opener.finite or len(self.text[right[0] : right[1]].split()) > 3)
                 and opener.form != "ing"
             ):
                 parts.append(contents.widen(right, self.mask, self.limit))
         if parts:
             source = (contents.trim(self.text, (tokens[phrases[who.first].start].start, stop)),)
             self.add(Found(source, (cue,), tuple(parts), sentence, k, None, None, "according"))
+
+    def _resumes(self, k: int) -> bool:
+        """Whether a comma at phrase k leads back to the verb of a clause begun before ("The road, …, was shut")."""
+        phrases = self.sentence.phrases
+        return k + 1 < len(phrases) and phrases[k].kind == "," and phrases[k + 1].finite
 
     def _clause_start(self, k: int) -> int:
         """Where the clause around phrase k begins: the sentence start, or after a semicolon."""
@@ -121,12 +127,14 @@ class OtherCues(Frames):
             return
         after = phrases[k + 1]
         kind = {"U": "that" if after.lemma == "that" else "", "P": after.lemma, "VG": after.form}.get(after.kind, "")
+        if kind == "fin" and after.lemma in ("include", "be"):
+            kind = "list"  # "the strikers' demands include …"
         if kind not in frames:
             return
         owner = self._possessor(k)
         if owner is None:
             return
-        at = k + 2 if kind == "for" else k + 1
+        at = k + 2 if kind in ("for", "list") else k + 1
         if at >= len(phrases):
             return
         cue_end = tokens[phrases[k + 1].end - 1].end if kind == "for" else tokens[phrase.head].end

@@ -2,12 +2,10 @@
 
 from onrecord.document.document import Span
 from onrecord.reading import gazetteer, words
-from onrecord.reading.move_frame import SETS, Frames
+from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_lexicon import noun_sets
 from onrecord.reading.move_match import Match, Matcher
-from onrecord.reading.phrases import Phrase
-
-_PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "outside", "over", "along", "across", "around", "into", "through"))
+from onrecord.reading.noun_groups import SETS
 
 
 class Parties:
@@ -21,31 +19,42 @@ class Parties:
         """Whether a noun phrase names or describes people, a body of people or a state."""
         frames = self.frames
         phrase = frames.phrases[k]
-        if phrase.kind != "NP" or frames.is_time(phrase):
+        if phrase.kind != "NP" or frames.is_time(k):
             return False
         head = frames.tokens[phrase.head]
         if phrase.form == "pron":
             if head.lemma in SETS["partitive"] and frames.last_of(k) > k:
                 return self.can_act(k + 2)
-            return head.low not in _IMPERSONAL
+            return head.low not in SETS["impersonal"]
         if head.tag == "NN":
             return not (
-                head.lemma in SETS["inert"] and (frames.tokens[phrase.start].tag == "D" or phrase.end - phrase.start > 1)
+                head.lemma in SETS["inert"]
+                and (frames.tokens[phrase.start].tag == "D" or phrase.end - phrase.start > 1)
             )
         if head.tag in ("A", "Q", "L", "D"):
-            return head.tag == "Q" or frames.tokens[phrase.start].low in ("the", "those", "others", "many")
+            return head.tag == "Q" or frames.tokens[phrase.start].low in SETS["some"]
         if head.lemma in SETS["partitive"] and frames.last_of(k) > k:
             return self.can_act(k + 2)
         return acts(head.low)
+
+    def is_generic(self, k: int) -> bool:
+        """Whether a noun phrase means nobody in particular ("people", "anyone", "a person")."""
+        frames, phrase = self.frames, self.frames.phrases[k]
+        head, first = frames.tokens[phrase.head], frames.tokens[phrase.start]
+        if not frames.heads(k) & SETS["generic"] or frames.last_of(k) > k:
+            return False
+        return first is head or (first.tag == "D" and first.low != "the" and phrase.end - phrase.start == 2)
 
     def span(self, k: int) -> Span:
         """The noun phrase at k as written, with the `of` phrases that belong to a description."""
         frames = self.frames
         phrase = frames.phrases[k]
         last = phrase
-        if frames.tokens[phrase.head].tag != "NN" or frames.tokens[phrase.head].lemma in SETS["partitive"]:
-            last = frames.phrases[frames.last_of(k)]
-        elif frames.last_of(k) > k and gazetteer.title(frames.tokens[phrase.head].low):
+        if (
+            frames.tokens[phrase.head].tag != "NN"
+            or frames.tokens[phrase.head].lemma in SETS["partitive"]
+            or (frames.last_of(k) > k and gazetteer.title(frames.tokens[phrase.head].low))
+        ):
             last = frames.phrases[frames.last_of(k)]
         return frames.tokens[phrase.start].start, frames.tokens[last.end - 1].end
 
@@ -108,7 +117,7 @@ class Parties:
         for place in places:
             found = self._at(place, match)
             if found:
-                return found
+                return list(dict.fromkeys(found))
         return []
 
     def _at(self, place: str, match: Match) -> list[Span]:
@@ -121,9 +130,16 @@ class Parties:
         if place == "obj":
             return self.all(objects, place_too=True)
         if place == "obj2":
+            if match.passive and right.objects:
+                return self.all(frames.subjects(match.verb))
             return self.all(right.objects[0]) if len(right.objects) > 1 else []
         if place == "obj-poss":
-            return [s for group in [objects, *right.objects] for k in group for s in self.of_phrase(k, frames.phrases[k].start)][:3]
+            return [
+                s
+                for group in [objects, *right.objects]
+                for k in group
+                for s in self.of_phrase(k, frames.phrases[k].start)
+            ][:3]
         if place == "obj-premod":
             return [s for k in objects for s in self.before_head(k, frames.phrases[k].head)]
         if place == "inf-subj":
@@ -136,7 +152,7 @@ class Parties:
             if inner is None:
                 inner = Match(match.row, verb, verb + 1, frames.right(verb + 1), frames.phrases[verb].passive)
                 return self.all([k for group in inner.right.objects[:1] for k in group])
-            return self.named((*inner.row.to, "obj"), inner)
+            return self.named(inner.row.to, inner)
         if place == "that-subj":
             return self.all(frames.subjects(right.clause)) if right.clause is not None else []
         if place.endswith("-poss"):
@@ -149,10 +165,13 @@ class Parties:
         for k in group:
             if self.frames.phrases[k].kind != "NP":
                 continue
-            if self.can_act(k) or (place in _PLACE_PREPOSITIONS and self._is_place(k)):
+            if self.can_act(k) or (place in SETS["where"] and self._is_place(k)):
                 found.append(self.span(k))
             else:
-                found += self.of_phrase(k, self.frames.phrases[k].start) or self.before_head(k, self.frames.phrases[k].head)[:1]
+                found += (
+                    self.of_phrase(k, self.frames.phrases[k].start)
+                    or self.before_head(k, self.frames.phrases[k].head)[:1]
+                )
         return found
 
     def _after_preposition(self, match: Match) -> list[int]:
@@ -167,16 +186,42 @@ class Parties:
         if match.row.by:
             return [] if match.row.by[0] in ("-", "speaker") else self.named(match.row.by, match)
         if match.passive:
-            return self.all(match.right.after("by")) or self._tools(match.right.after("by"))
+            found = self.all(match.right.after("by")) or self._tools(match.right.after("by"))
+            return found or (self._owners(match) if match.row.type in _OWN_ACTS else [])
         subjects = self.frames.subjects(match.verb)
-        return self.all(subjects) or self._tools(subjects)
+        return self.all(subjects) or self._tools(subjects) or [s for k in subjects for s in self._voice(k)]
+
+    def _owners(self, match: Match) -> list[Span]:
+        """Whose it was: one ends or drops what is one's own ("Veria's offensive was halted")."""
+        frames = self.frames
+        return [s for k in frames.subjects(match.verb) for s in self.of_phrase(k, frames.phrases[k].start)]
+
+    def _voice(self, k: int) -> list[Span]:
+        """Whose statement it is that speaks ("the Verian statement", "a letter from the bishops")."""
+        frames = self.frames
+        if not frames.heads(k) & SETS["voice"]:
+            return []
+        found = self.of_phrase(k, frames.phrases[k].start) or self.before_head(k, frames.phrases[k].head)
+        phrases = frames.phrases
+        if (
+            not found
+            and k + 2 < len(phrases)
+            and phrases[k + 1].kind == "P"
+            and phrases[k + 1].lemma in ("from", "by", "of")
+        ):
+            found = self.all([k + 2])
+        return found
+
+    def speaks(self, k: int) -> bool:
+        """Whether a noun phrase is something by which somebody speaks ("a statement", "the report")."""
+        return bool(self.frames.heads(k) & SETS["voice"])
 
     def _tools(self, group: list[int]) -> list[Span]:
         """What somebody fights with stands for him ("the tanks fired"), as whole noun phrase."""
         return [self.span(k) for k in group if self.frames.heads(k) & SETS["tools"]]
 
 
-_IMPERSONAL = frozenset(("nothing", "something", "anything", "everything", "this", "that", "these", "those", "nobody", "none"))
+_OWN_ACTS = frozenset(("RETREAT", "CONCEDE", "AGREE", "REQUEST"))
 
 
 def acts(low: str) -> bool:
@@ -186,6 +231,8 @@ def acts(low: str) -> bool:
     (True, True, False, False)
     """
     lemma = words.singular(low)
+    if low in SETS["persons"]:
+        return True
     if lemma in SETS["inert"]:
         return False
     body = gazetteer.body(low)
@@ -193,10 +240,11 @@ def acts(low: str) -> bool:
         return body.kind != "place"
     if gazetteer.title(low) is not None or gazetteer.is_person_noun(lemma):
         return True
+    if low.endswith(("ists", "ians", "eers", "ist")) and words.noun_class(lemma) in ("", "n"):
+        return True
     kinds = noun_sets()
-    return any(form in kinds[name] for name in ("people", "people_harm", "troops", "militia", "police", "crowd", "body") for form in (lemma, low, low[:-1]))
-
-
-def is_plain(phrase: Phrase) -> bool:
-    """Whether a phrase is a noun phrase that is no pronoun."""
-    return phrase.kind == "NP" and phrase.form != "pron"
+    return any(
+        form in kinds[name]
+        for name in ("people", "people_harm", "troops", "militia", "police", "crowd", "body")
+        for form in (lemma, low, low[:-1])
+    )

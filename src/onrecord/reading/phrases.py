@@ -226,6 +226,7 @@ def _verb_group(tokens: list[Token], i: int, end: int) -> Phrase:
             if main is not None or phrase.modal:
                 break
             phrase.modal = token.low
+            phrase.negated = phrase.negated or token.low == "cannot"
             last = j
         elif tag == "T":
             if j > i and (main is not None or be or have):
@@ -312,20 +313,37 @@ def _reduced(phrases: list[Phrase], k: int, tokens: list[Token]) -> bool:
         return not (after is not None and after.kind == "NP")
     if after is not None and after.kind == "P" and tokens[after.start].low == "by" and before.kind in ("NP", ","):
         return True
+    if before.kind == "," and _described_by(phrases, k):
+        return True
     if before.kind != "NP" or tokens[phrases[k].head].low in ("said", "told"):
         return before.kind in ("U", "P")
     if after is not None and after.kind == "NP" and after.form != "time" and tokens[phrases[k].head].low != "named":
         return False
     if before.form == "pron" and tokens[before.head].tag in ("I",):
         return False
-    if _verb_before(phrases, k):
+    if _verb_before(phrases, k) or (after is not None and after.kind == "P" and _fronted_object(phrases, k)):
         return True
-    for later in phrases[k + 1 :]:
+    for m, later in enumerate(phrases[k + 1 :], k + 1):
         if later.kind == "VG":
-            return later.form in ("fin", "d/n") and later.kind == "VG"
+            own = m > k + 2 and phrases[m - 1].form == "pron" and phrases[m - 2].kind != "P"  # "pointed out it was"
+            return later.form in ("fin", "d/n") and not own
         if later.kind in (",", "C", "U", "W", ";", ":", "“", "”", '"', "—", "–", "-", "."):
             return False
     return False
+
+
+def _described_by(phrases: list[Phrase], k: int) -> bool:
+    """Whether the group after a comma describes what stands before it: "the survey, published on Monday, found"."""
+    after = phrases[k + 1] if k + 1 < len(phrases) else None
+    if k < 2 or phrases[k - 2].kind != "NP" or after is None or not (after.kind in ("P", "R") or after.form == "time"):
+        return False
+    comma = next((m for m in range(k + 1, min(k + 10, len(phrases) - 1)) if phrases[m].kind == ","), None)
+    return comma is not None and phrases[comma + 1].kind == "VG" and phrases[comma + 1].form in ("fin", "d/n")
+
+
+def _fronted_object(phrases: list[Phrase], k: int) -> bool:
+    """Whether the noun phrase before k hangs on a preposition that opens a clause ("In a statement released after")."""
+    return k > 1 and phrases[k - 2].kind == "P" and (k == 2 or phrases[k - 3].kind == ",")
 
 
 def _verb_before(phrases: list[Phrase], k: int) -> bool:

@@ -3,15 +3,16 @@
 Straight and curly, double and single, guillemets and low German marks, nested, left unclosed, running over paragraphs.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 import msgspec
 
 from onrecord.document.document import Span
 
 _CLOSER = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "〝": "〞"}
+_PAIRED = {"“": 1, "„": 1, "«": 1, "‹": 1, "”": -1, "»": -1, "›": -1}
 _SPACE_BEFORE_OPEN = frozenset("([{—–-/…")
-_CONTRACTIONS = frozenset(("s", "t", "ll", "re", "ve", "d", "m"))
 LONGEST = 20_000
 """A quotation left open is not followed further than this many characters."""
 
@@ -39,7 +40,7 @@ def find(text: str, paragraphs: list[Span]) -> list[Quote]:
     for span in paragraphs:
         here = _single(text, span) if single_house else _double(text, span)
         if not single_house:
-            here = _merge(here, _single(text, span), span, text)
+            here = _merge(here, _single(text, span))
         if here and unclosed and not text[span[0] : here[0].span[0]].strip():
             first = here[0]
             here[0] = Quote(first.span, first.inner, first.single, first.open, continues=True)
@@ -67,41 +68,42 @@ def _opens(text: str, i: int, start: int, end: int) -> bool:
 def _double(text: str, span: Span) -> list[Quote]:
     start, end = span
     out: list[Quote] = []
-    opened = -1
-    width = 1
-    closers = ""
-    depth = 0
+    balance = _Balance(text, span)
+    opened, width, opener, closers = -1, 1, "", ""
+    depth = straight = 0
     i = start
     while i < end:
-        char = text[i]
-        step = 2 if char in "'`" and text[i : i + 2] in ("''", "``") else 1
-        if step == 2:
-            char = '"'
+        char, step = text[i], 1
+        if char in "'`" and text[i : i + 2] in ("''", "``"):
+            char, step = '"', 2
         if opened < 0:
-            if (char == '"' and _opens(text, i + step - 1, start, end)) or (
-                char == '"' and not _closes_nothing(text, i, step, start, end)
-            ):
-                opened, width, closers, depth = i, step, '"', 0
-            elif char in _CLOSER and char != "»":
-                opened, width, closers, depth = i, step, _CLOSER[char], 0
-            elif char == "»" and _opens(text, i, start, end):
-                opened, width, closers, depth = i, step, "«", 0
-        elif (char == '"' and '"' in closers) or (char == "”" and closers == '"'):
+            closers = _closers(text, i, step, char, start, end)
+            if closers:
+                opened, width, opener, depth, straight = i, step, char, 0, 0
+        elif char == '"' and closers == "”" and (straight or _opens(text, i + step - 1, start, end)):
+            straight = 1 - straight  # a straight quotation within a curly one
+        elif (char == '"' and closers in ('"', "”")) or (char == "”" and closers == '"') or (char in closers and not depth):
             out.append(Quote((opened, i + step), (opened + width, i), False, False))
             opened = -1
-        elif char in closers and closers != '"':
-            if depth:
-                depth -= 1
-            else:
-                out.append(Quote((opened, i + step), (opened + width, i), False, False))
-                opened = -1
-        elif char == "“" and closers == "”":
-            depth += _nested(text, i, end)
+        elif char in closers:
+            depth -= 1
+        elif char == opener and char != '"':
+            depth += balance.closes(i, depth + 2)
         i += step
     if opened >= 0 and end - opened > 2:
         stop = min(end, opened + LONGEST)
         out.append(Quote((opened, stop), (opened + width, stop), False, True))
     return out
+
+
+def _closers(text: str, i: int, step: int, char: str, start: int, end: int) -> str:
+    """The marks that close a quotation opened by the mark at i, empty when it opens none."""
+    if char == '"':
+        opens = _opens(text, i + step - 1, start, end) or not _closes_nothing(text, i, step, start, end)
+        return '"' if opens else ""
+    if char == "»" and not _opens(text, i, start, end):
+        return ""
+    return _CLOSER.get(char, "")
 
 
 def _closes_nothing(text: str, i: int, step: int, start: int, end: int) -> bool:
@@ -111,12 +113,20 @@ def _closes_nothing(text: str, i: int, step: int, start: int, end: int) -> bool:
     return not before.isspace() and (after.isspace() or after in ".,;:!?)")
 
 
-def _nested(text: str, i: int, end: int) -> int:
-    """1 when an opening curly mark inside a quotation has its own closer besides the outer one's."""
-    first = text.find("”", i, end)
-    second = text.find("”", first + 1, end) if first >= 0 else -1
-    again = text.find("“", i + 1, end)
-    return int(second >= 0 and (again < 0 or second < again))
+class _Balance:
+    """Whether an opening mark inside a quotation has a closer of its own besides the outer one's."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self._at = [i for i in range(*span) if text[i] in _PAIRED]
+        level = 0
+        levels = [level := level + _PAIRED[text[i]] for i in self._at]
+        self._after = list(levels)
+        self._lowest = list(accumulate(reversed(levels), min))[::-1]
+
+    def closes(self, i: int, depth: int) -> int:
+        """1 when the marks from i on bring `depth` open quotations (this one counted) to an end, else 0."""
+        k = bisect_left(self._at, i)
+        return int(self._lowest[k] <= self._after[k] - depth)
 
 
 def _single(text: str, span: Span) -> list[Quote]:
@@ -147,9 +157,9 @@ def _single(text: str, span: Span) -> list[Quote]:
 
 
 def _elision(text: str, i: int, end: int) -> bool:
-    """Words that begin with an apostrophe: 'em, 'til, '90s."""
+    """Words that begin with an apostrophe: 'em, 'til, '90s, rock 'n' roll."""
     word = text[i + 1 : min(end, i + 5)].lower()
-    return word[:2].isdigit() or word.startswith(("em ", "til ", "tis ", "twas", "cause"))
+    return word[:2].isdigit() or word.startswith(("em ", "til ", "tis ", "twas", "cause", "n' ", "n’ "))
 
 
 def _plural_possessive(text: str, i: int, end: int) -> bool:
@@ -166,20 +176,53 @@ def _plural_possessive(text: str, i: int, end: int) -> bool:
     return False
 
 
-def _merge(outer: list[Quote], inner: list[Quote], span: Span, text: str) -> list[Quote]:
+def _merge(outer: list[Quote], inner: list[Quote]) -> list[Quote]:
     """Double quotations, and the single ones that stand outside them."""
-    free = [q for q in inner if not any(o.span[0] <= q.span[0] < o.span[1] for o in outer)]
-    free = [q for q in free if not any(q.span[0] < o.span[0] < q.span[1] and o.open for o in outer)]
-    outer = [o for o in outer if not any(q.span[0] <= o.span[0] and o.span[1] <= q.span[1] for q in free)]
-    return sorted([*outer, *free], key=lambda q: q.span)
+    starts = [o.span[0] for o in outer]
+    free = []
+    for quote in inner:
+        k = bisect_right(starts, quote.span[0])
+        last = bisect_left(starts, quote.span[1]) - 1
+        inside = k > 0 and quote.span[0] < outer[k - 1].span[1]
+        crossed = last >= k and (outer[last].open or outer[last].span[1] > quote.span[1])
+        if not inside and not crossed:
+            free.append(quote)
+    mask = QuoteMask(free)
+    return sorted([*(o for o in outer if mask.at(o.span[0]) is None), *free], key=lambda q: q.span)
 
 
 class QuoteMask:
-    """Asks how much of a stretch stands inside quotation marks."""
+    """Asks which quotation stands where, and how much of a stretch stands inside quotation marks."""
 
     def __init__(self, quotes: list[Quote]) -> None:
         self._starts = [q.span[0] for q in quotes]
         self._quotes = quotes
+
+    def within(self, low: int, high: int) -> list[Quote]:
+        """The quotations that begin in [low, high), in order."""
+        return self._quotes[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def begins(self, offset: int) -> Quote | None:
+        """The quotation whose first mark stands at an offset, or None."""
+        k = bisect_left(self._starts, offset)
+        return self._quotes[k] if k < len(self._starts) and self._starts[k] == offset else None
+
+    def beside(self, quote: Quote, step: int) -> Quote | None:
+        """The quotation `step` places after this one (before it, when negative), or None."""
+        k = bisect_left(self._starts, quote.span[0]) + step
+        return self._quotes[k] if 0 <= k < len(self._quotes) else None
+
+    def next_from(self, offset: int) -> Quote | None:
+        """The first quotation that begins at or after an offset, or None."""
+        k = bisect_left(self._starts, offset)
+        return self._quotes[k] if k < len(self._quotes) else None
+
+    def last_ending(self, offset: int, low: int) -> Quote | None:
+        """The last quotation that begins at or after `low` and ends at or before `offset`, or None."""
+        k = bisect_right(self._starts, offset) - 1
+        if k >= 0 and self._quotes[k].span[1] > offset:
+            k -= 1
+        return self._quotes[k] if k >= 0 and self._starts[k] >= low else None
 
     def at(self, offset: int) -> Quote | None:
         """The quotation that holds an offset (marks included), or None."""

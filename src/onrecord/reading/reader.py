@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 
 from onrecord.document.document import Document
-from onrecord.reading import attribution, entities, quotes, statements, unclosed
+from onrecord.reading import attribution, entities, moves, quotes, statements, ties, unclosed
 from onrecord.reading.marks import Marks, Reader
 from onrecord.reading.parse import parse
 
@@ -21,14 +21,17 @@ class RuleReader:
     def read(self, document: Document) -> Marks:
         """Everything found in one document."""
         paragraphs = parse(document)
-        quoted = unclosed.close(quotes.find(document.text, [p.span for p in paragraphs]), paragraphs, document.text)
+        quoted = unclosed.close(quotes.find(document.text, [p.span for p in paragraphs]), paragraphs)
         mask = quotes.QuoteMask(quoted)
         who = entities.find(document, paragraphs)
         found = attribution.find(document.text, quoted, paragraphs)
         said = statements.assemble(document, found, mask, who)
         tokens = [(t.low, (t.start, t.end)) for p in paragraphs for t in p.tokens]
         statements.speak_for(said, mask, who, tokens)
-        return Marks(who.marks(), tuple(said), (), (), tuple(q.span for q in quoted))
+        inside = tuple(quote.span for quote in quoted)
+        acts = moves.find(document.text, paragraphs, who.at, said, inside, document.published)
+        relations = ties.find(paragraphs, who)
+        return Marks(who.marks(), tuple(said), tuple(acts), relations, inside)
 
 
 @cache

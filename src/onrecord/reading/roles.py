@@ -1,13 +1,15 @@
 """Roles beside names: what `of` ties together, apposition, "X is the president", acronyms in brackets."""
 
 from onrecord.reading import gazetteer, names, words
+from onrecord.reading.capitals import OF_STATES
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.mentions import Mention, Role
 from onrecord.reading.phrases import Phrase
+from onrecord.reading.tokens import Token
 
 _DASHES = frozenset(("—", "–", "--", "-"))
-_AFTER = frozenset((",", ".", ";", ")", ":", "”", '"', "W", "—", "–", "-", "(", "!", "?"))
-_SELF_NAMED = frozenset(("republic", "kingdom", "state", "federation", "emirate", "sultanate", "principality"))
+_AFTER = frozenset((",", ".", ";", ")", ":", "”", '"', "W", "P", "—", "–", "-", "(", "!", "?"))
+_SELF_NAMED = words.word_set("self-named-states")
 
 
 def attach(sentence: Sentence, main: dict[int, Mention], acronyms: list[tuple[str, Mention]]) -> dict[Mention, Mention]:
@@ -48,13 +50,21 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
     if other is not None and other.anchor is not None and other.anchor.slot == "of" and mention.kind != "person":
         other = other.anchor  # "Chief of Staff of the army Abel Vorn"
         main = {**main, k + 2: other}
-    if other is not None and other.form == "name" and other.kind == "person" and other.roles and mention.kind == "organisation":
-        if low == "of" and tokens[phrases[k].head].cap and other.roles[0].span[0] <= tokens[after.start].start:
-            other.roles[0].span = (mention.at if mention.form == "name" else mention.start, other.roles[0].span[1])
-            dropped[mention] = other
-            return k + 2
+    if low == "of" and other is not None and _title_of_body(mention, other, tokens, phrases[k], after):
+        other.roles[0].span = (mention.at if mention.form == "name" else mention.start, other.roles[0].span[1])
+        dropped[mention] = other
+        return k + 2
     bodily = mention.kind in ("organisation", "group", "state") and _headed_by_body(mention)
-    if low == "of" and bodily and other is not None and other.form == "name" and _joins(mention, other, tokens[phrases[k].head].cap):
+    if (
+        low == "of"
+        and bodily
+        and other is not None
+        and other.form == "name"
+        and _joins(mention, other, tokens[phrases[k].head].cap)
+    ):
+        _join(mention, other, dropped)
+        return k + 2
+    if low == "of" and other is not None and _band(mention, other, tokens[phrases[k].head]):
         _join(mention, other, dropped)
         return k + 2
     if bodily and other is None and low == "of" and tokens[phrases[k].head].cap and tokens[after.head].cap:
@@ -62,7 +72,7 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
         return k + 2
     if mention.form == "name":
         if low == "of" and other is not None and other.kind in ("state", "place") and mention.kind != "place":
-            mention.nation = mention.nation or _nation(other)
+            mention.nation = mention.nation or _nation(other, mention.sector)
         return k
     if low == "to" and not _takes_to(mention):
         return k
@@ -71,13 +81,26 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
     last = k + 2 if other is None else max(k + 2, _over_of(sentence, main, k + 2, dropped))
     if other is not None:
         mention.anchor = mention.anchor or other
-        mention.nation = mention.nation or _nation(other)
+        mention.nation = mention.nation or _nation(other, mention.sector)
     mention.end = tokens[phrases[last].end - 1].end
     return last
 
 
+def _title_of_body(body: Mention, person: Mention, tokens: list[Token], before: Phrase, after: Phrase) -> bool:
+    """Whether a body's name goes on into a title: "House of Deputies Speaker Abel Vorn"."""
+    if person.form != "name" or person.kind != "person" or not person.roles or body.kind != "organisation":
+        return False
+    return tokens[before.head].cap and person.roles[0].span[0] <= tokens[after.start].start
+
+
+def _band(mention: Mention, other: Mention, head: Token) -> bool:
+    """Whether capitalised people are the name of a band: "the Sons of the Well"."""
+    plural = mention.form == "description" and mention.plural and mention.kind == "group"
+    return plural and head.tag == "NN" and other.form == "name" and other.kind not in ("state", "organisation")
+
+
 def _takes_to(mention: Mention) -> bool:
-    return mention.lemma in ("adviser", "advisor", "envoy", "ambassador", "aide", "heir", "assistant", "counselor")
+    return mention.lemma in words.word_set("roles-to")
 
 
 def _headed_by_body(mention: Mention) -> bool:
@@ -85,10 +108,12 @@ def _headed_by_body(mention: Mention) -> bool:
     return gazetteer.body(head) is not None
 
 
-def _nation(mention: Mention) -> str:
-    """The nation that a possessor or an `of` tells."""
+def _nation(mention: Mention, sector: str | None) -> str:
+    """The nation that an `of` tells; a name on no list may be one after a role of state ("president of Vasko")."""
     if mention.nation:
         return mention.nation
+    if sector not in OF_STATES:
+        return ""
     if mention.form == "name" and mention.kind in (None, "state", "place") and len(mention.words) <= 2:
         return names.nation(" ".join(mention.words).lower())
     return ""
@@ -104,7 +129,7 @@ def _joins(mention: Mention, other: Mention, capital: bool) -> bool:
 
 
 def _join(mention: Mention, other: Mention, dropped: dict[Mention, Mention]) -> None:
-    head = mention.words or (mention.lemma.capitalize(),)
+    head = mention.words or ((mention.lemma + "s" if mention.plural else mention.lemma).capitalize(),)
     mention.words = (*head, "of", *(("the",) if other.det == "def" else ()), *other.words)
     if mention.form == "description" and mention.det in ("def", "indef", "poss"):
         mention.start = mention.at
@@ -114,12 +139,12 @@ def _join(mention: Mention, other: Mention, dropped: dict[Mention, Mention]) -> 
     known = gazetteer.organisation(full)
     if mention.lemma in _SELF_NAMED or gazetteer.country(full):
         mention.kind = "state"
-        mention.nation = gazetteer.country(full) or _nation(other)
+        mention.nation = gazetteer.country(full) or _nation(other, "GOV")
         mention.words = other.words if gazetteer.country(full) is None else mention.words
     elif known is not None:
         mention.kind, mention.sector, mention.lemma = known[1].kind, known[1].sector, known[0]
     elif other.kind in ("state", "place"):
-        mention.nation = mention.nation or _nation(other)
+        mention.nation = mention.nation or _nation(other, mention.sector)
     dropped[other] = mention
 
 
@@ -169,13 +194,18 @@ def _glued(
     if not mention.roles or mention.roles[-1].span[0] < mention.end:
         return
     role, end = mention.roles[-1], k
-    if k + 2 < len(phrases) and phrases[k + 1].kind == "P" and phrases[k + 1].lemma == "of" and phrases[k + 2].kind == "NP":
+    if (
+        k + 2 < len(phrases)
+        and phrases[k + 1].kind == "P"
+        and phrases[k + 1].lemma == "of"
+        and phrases[k + 2].kind == "NP"
+    ):
         other = main.get(k + 2)
         role.span = (role.span[0], tokens[phrases[k + 2].end - 1].end)
         role.anchor = other
-        role.nation = _nation(other) if other is not None else ""
-        mention.nation = mention.nation or role.nation
         title = gazetteer.title(role.lemma)
+        role.nation = _nation(other, title.sector if title else None) if other is not None else ""
+        mention.nation = mention.nation or role.nation
         mention.sector = mention.sector or (title.sector if title else None)
         end = k + 2
     if end + 2 < len(phrases) and phrases[end + 1].kind == "C":
@@ -190,7 +220,12 @@ def _glued(
 
 
 def _in_brackets(
-    sentence: Sentence, main: dict[int, Mention], k: int, end: int, acronyms: list[tuple[str, Mention]], dropped: dict[Mention, Mention]
+    sentence: Sentence,
+    main: dict[int, Mention],
+    k: int,
+    end: int,
+    acronyms: list[tuple[str, Mention]],
+    dropped: dict[Mention, Mention],
 ) -> None:
     phrases, tokens = sentence.phrases, sentence.tokens
     if end + 3 >= len(phrases) or phrases[end + 1].kind != "(" or phrases[end + 3].kind != ")":
@@ -211,7 +246,12 @@ def _closes(sentence: Sentence, end: int) -> bool:
     kind = phrases[end].kind
     if kind not in _AFTER and not (kind == "VG" and phrases[end].form in ("pp", "ing", "fin")):
         return False
-    return not (kind == "," and end + 1 < len(phrases) and phrases[end + 1].kind == "C" and sentence.tokens[phrases[end + 1].start].low != "but")
+    return not (
+        kind == ","
+        and end + 1 < len(phrases)
+        and phrases[end + 1].kind == "C"
+        and sentence.tokens[phrases[end + 1].start].low != "but"
+    )
 
 
 def _after(
@@ -220,9 +260,8 @@ def _after(
     """ "Vorn, 45, the foreign minister," and "Vorn is the foreign minister"."""
     phrases, tokens = sentence.phrases, sentence.tokens
     mention, end = main[k], ends[k]
-    if mention.kind not in ("person", None, "other"):
-        if mention.kind == "place" and len(mention.words) < 2:
-            return
+    if mention.kind == "place" and len(mention.words) < 2:
+        return
     n = end + 1
     if n + 1 < len(phrases) and phrases[n].kind == "P" and mention.form == "name" and main.get(n + 1) is not None:
         n = n + 2 if main[n + 1].kind in ("state", "place") and phrases[n].lemma == "of" else n
@@ -239,7 +278,12 @@ def _after(
     if link.kind != "," and link.kind not in _DASHES:
         return
     n += 1
-    if phrases[n].kind == "NP" and tokens[phrases[n].head].tag == "Q" and n + 2 < len(phrases) and phrases[n + 1].kind == ",":
+    if (
+        phrases[n].kind == "NP"
+        and tokens[phrases[n].head].tag == "Q"
+        and n + 2 < len(phrases)
+        and phrases[n + 1].kind == ","
+    ):
         mention.kind = mention.kind or "person"
         n += 2
     if phrases[n].kind == "W" and tokens[phrases[n].start].low in ("who", "whose") and mention.kind is None:
@@ -290,13 +334,17 @@ def _before(
             if other.slot == "subj":
                 mention.slot, mention.verb, mention.speaks = "subj", other.verb, other.speaks
             return
-        if comma and ends[j] == k - 2 and other.det in ("def", "poss", "indef", "dem") and mention.kind in (None, "person", "other"):
+        if (
+            comma
+            and ends[j] == k - 2
+            and other.det in ("def", "poss", "indef", "dem")
+            and mention.kind in (None, "person", "other")
+        ):
             after = ends[k] + 1
             closed = after >= len(phrases) or phrases[after].kind in _AFTER
             if closed or (other.det == "poss" and phrases[after].kind == "VG"):
-                span = _worded(sentence, j, other)
-                _add(mention, other, span)
-                dropped[other] = mention
+                _add(mention, other, _worded(sentence, j, other))
+                other.twin = mention
                 if mention.slot == "" or other.slot == "subj":
                     mention.slot, mention.verb, mention.speaks = other.slot, other.verb, other.speaks
             return

@@ -36,21 +36,22 @@ class Search:
     def __init__(self, text: str, quotes: list[Quote]) -> None:
         self.text = text
         self.mask = QuoteMask(quotes)
-        self.all = quotes
         self.found: list[Found] = []
         self.used: set[Span] = set()
-        self.quotes: list[Quote] = []
-        self.limit = 0
+        self.start = self.limit = 0
         self.sentence: Sentence
 
     def enter(self, paragraph: Paragraph) -> None:
         """Turn to a paragraph."""
-        low, self.limit = paragraph.span
-        self.quotes = [q for q in self.all if low <= q.span[0] < self.limit]
+        self.start, self.limit = paragraph.span
 
-    def quote_before(self, offset: int) -> int | None:
-        """Index in this paragraph's quotations of the one that ends right before an offset."""
-        return contents.quote_ending_before(self.quotes, offset, self.text)
+    def quote_before(self, offset: int) -> Quote | None:
+        """The quotation of this paragraph that ends right before an offset: only marks and blanks between."""
+        quote = self.mask.last_ending(offset, self.start)
+        if quote is None or offset - quote.span[1] > 4:
+            return None
+        gap = self.text[quote.span[1] : offset]
+        return quote if "." not in gap and not any(c.isalnum() for c in gap) else None
 
     def length(self, quote: Quote) -> int:
         """Words inside a quotation."""
@@ -63,7 +64,11 @@ class Search:
         phrase = phrases[verb]
         if phrase.form == "ing":
             return self._subject_of_main(verb), verb, verb
-        if "frame" in frames and phrase.form == "fin" and phrase.end - phrase.start <= 2:
+        goes_on = verb > 0 and phrases[verb - 1].kind in ("C", "R")
+        left = (self._resumed(verb) if goes_on else None) or subject(sentence, verb)
+        described = left is not None and left.last == verb - 1 and phrases[verb - 1].kind == ","
+        inverts = not described and phrase.lemma not in words.word_set("told-verbs")
+        if inverts and "frame" in frames and phrase.form == "fin" and phrase.end - phrase.start <= 2:
             before = phrases[verb - 1].kind if verb else "^"
             after_quote = before in SPEECH_MARKS or before in (",", "^", "—", "–")
             if after_quote and not phrase.modal and not self._subject_after_quote(verb):
@@ -74,10 +79,9 @@ class Search:
                     and (who.last > who.head or not self._verb_follows(who.last))
                 ):
                     return who, verb, who.last
-        who = subject(sentence, verb)
-        if who is None:
+        if left is None:
             return None, verb, verb
-        return who, min(who.first, verb), max(verb, who.last)
+        return left, min(left.first, verb), max(verb, left.last)
 
     def _subject_after_quote(self, verb: int) -> bool:
         """Whether the verb's subject stands between a quotation and the verb ("…," Vasko, a former judge, said)."""
@@ -98,6 +102,9 @@ class Search:
     def _subject_of_main(self, verb: int) -> Subject | None:
         """Whom a participle belongs to ("..., saying that"): the subject of the last finite verb before it."""
         sentence = self.sentence
+        resumed = self._resumed(verb)
+        if resumed is not None:
+            return resumed
         for k in range(verb - 1, -1, -1):
             phrase = sentence.phrases[k]
             if phrase.kind == "VG" and phrase.finite and self.mask.at(sentence.tokens[phrase.head].start) is None:
@@ -110,6 +117,18 @@ class Search:
             phrase = sentence.phrases[k]
             if phrase.kind == "VG" and phrase.finite and k > verb + 2:
                 return subject(sentence, k)
+        return None
+
+    def _resumed(self, verb: int) -> Subject | None:
+        """Whose frame a verb takes up again: content ends right before it ("…, adding that", "… and added that")."""
+        sentence = self.sentence
+        k = verb
+        while k > 0 and sentence.phrases[k - 1].kind in ("R", "C", ","):
+            k -= 1
+        edge = sentence.tokens[sentence.phrases[k - 1].end - 1].end if k else -1
+        for found in reversed(self.found[-4:]):
+            if found.sentence is sentence and 0 <= found.verb < verb and found.content[-1][1] == edge:
+                return subject(sentence, found.verb) or inverted_subject(sentence, found.verb)
         return None
 
     def claimed(self, start: int, end: int) -> bool:
@@ -135,7 +154,7 @@ class Search:
             relative = phrases[verb - 1] if verb else None
             if (
                 relative is not None
-                and relative.kind in ("W", "U")
+                and (relative.kind == "W" or (relative.kind == "U" and relative.lemma == "that"))
                 and not who.inverted
                 and who.last < verb - 1 + (relative.kind == "W")
             ):
@@ -150,7 +169,5 @@ class Search:
     def add(self, found: Found) -> None:
         """Keep a finding, and note the quotations it takes."""
         self.found.append(found)
-        for span in found.content:
-            for quote in self.quotes:
-                if span[0] <= quote.span[0] and quote.span[1] <= span[1]:
-                    self.used.add(quote.span)
+        for start, end in found.content:
+            self.used.update(q.span for q in self.mask.within(max(start, self.start), end) if q.span[1] <= end)

@@ -1,12 +1,14 @@
 """Sentences: where one ends, with quotation marks, abbreviations and initials in the way."""
 
-from onrecord.document.document import Span
 from onrecord.reading import words
-from onrecord.reading.tokens import Token, abbreviations
+from onrecord.reading.tokens import Token
 
 _CLOSERS = frozenset(("”", "’", '"', "'", "''", ")", "]", "»"))
 _OPENERS = frozenset(("“", "‘", '"', "'", "''", "``", "(", "[", "«", "„"))
 _ENDERS = frozenset((".", "!", "?", "…", "..."))
+LONGEST = 400
+"""Tokens of the longest sentence: a longer run without a full stop is read in pieces, so that no text costs more
+than its length."""
 
 
 def split(tokens: list[Token], text: str) -> list[tuple[int, int]]:
@@ -20,6 +22,9 @@ def split(tokens: list[Token], text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     start, i, n = 0, 0, len(tokens)
     while i < n:
+        if i - start == LONGEST:
+            out.append((start, i))
+            start = i
         if _ends(tokens[i]):
             j = i + 1
             while j < n and tokens[j].text in _CLOSERS and tokens[j].start == tokens[j - 1].end:
@@ -60,11 +65,3 @@ def _begins(tokens: list[Token], j: int, text: str) -> bool:
 
 
 _STARTERS = words.word_set("sentence-starters")
-
-
-def spans(ranges: list[tuple[int, int]], tokens: list[Token]) -> list[Span]:
-    """The same sentences as text spans."""
-    return [(tokens[a].start, tokens[b - 1].end) for a, b in ranges]
-
-
-__all__ = ["abbreviations", "spans", "split"]

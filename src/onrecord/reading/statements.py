@@ -6,15 +6,15 @@ from importlib import resources
 import msgspec
 
 from onrecord.document.document import Document, Span
-from onrecord.reading import channels, times, words
+from onrecord.reading import channels, sources, times, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.entities import Entities
 from onrecord.reading.marks import ChannelMark, PartyMark, StatementMark, TimeMark
 from onrecord.reading.quotes import QuoteMask
 from onrecord.reading.search import Found
+from onrecord.reading.stretches import Stretches
 
 _FIRST_PERSON = words.word_set("first-person")
-_PLURAL = words.word_set("first-person-plural")
 _NEARBY = 400
 """A quotation without a source goes to a speaker at most this many characters before it."""
 
@@ -83,7 +83,8 @@ def _speakers(found: list[Found], entities: Entities, text: str) -> list[int | N
     last: tuple[int, int] | None = None
     for one in found:
         where = one.refers or (one.source[0] if one.source else None)
-        speaker = entities.at(where) if where is not None else None
+        before = last[0] if last is not None else None
+        speaker = sources.entity_of(where, text, entities, before) if where is not None else None
         start = one.content[0][0]
         bare = where is None and (one.rule == "alone" or one.rule.startswith("quote"))
         if bare and last is not None and start - last[1] < _NEARBY:
@@ -91,19 +92,20 @@ def _speakers(found: list[Found], entities: Entities, text: str) -> list[int | N
         out.append(speaker)
         if speaker is not None and one.rule != "nested":
             last = speaker, max(one.content[-1][1], one.cue[-1][1] if one.cue else 0)
+    contents = Stretches((span, k) for k, one in enumerate(found) for span in one.content)
     for k, one in enumerate(found):
         if out[k] is None and one.source and text[slice(*one.source[0])].lower() in _FIRST_PERSON:
-            out[k] = _speaker_around(one.source[0], found, out)
+            out[k] = _speaker_around(one.source[0], found, contents, out)
     return out
 
 
-def _speaker_around(span: Span, found: list[Found], speakers: list[int | None]) -> int | None:
+def _speaker_around(span: Span, found: list[Found], contents: Stretches, speakers: list[int | None]) -> int | None:
     """The speaker of the widest statement around a pronoun of the first person."""
-    around = [
-        (max(e for _, e in one.content) - one.content[0][0], who)
-        for one, who in zip(found, speakers, strict=True)
-        if who is not None and any(s <= span[0] and span[1] <= e for s, e in one.content)
-    ]
+    around = []
+    for number in {n for _, n in contents.holding(span)}:
+        who, spans = speakers[number], found[number].content
+        if who is not None:
+            around.append((max(e for _, e in spans) - spans[0][0], who))
     return max(around)[1] if around else None
 
 
@@ -111,15 +113,14 @@ def speak_for(
     marks: list[StatementMark], quoted: QuoteMask, entities: Entities, tokens: list[tuple[str, Span]]
 ) -> None:
     """Give the first-person pronouns inside quotations to their speakers (`tokens`: lower-case form and span)."""
-    spans = sorted(
-        (start, end, mark.source_entity) for mark in marks if mark.kind != "indirect" for start, end in mark.content
-    )
+    contents = Stretches((span, n) for n, mark in enumerate(marks) if mark.kind != "indirect" for span in mark.content)
     for low, span in tokens:
         if low not in _FIRST_PERSON or quoted.at(span[0]) is None:
             continue
-        holding = [(end - start, who) for start, end, who in spans if start <= span[0] and span[1] <= end]
-        who = max(holding, key=lambda h: h[0])[1] if holding else None
-        if who is not None and not (low in _PLURAL and entities.kind(who) == "person"):
+        holding = contents.holding(span)
+        widest = max(holding, key=lambda h: h[0][1] - h[0][0])[1] if holding else None
+        who = marks[widest].source_entity if widest is not None else None
+        if who is not None:
             entities.add_pronoun(span, who)
 
 

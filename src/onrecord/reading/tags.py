@@ -28,18 +28,36 @@ def tag(tokens: list[Token], names: frozenset[str]) -> None:
         _lexical(token, opening, names, shouting)
         opening = (opening and not token.text[0].isalnum()) or token.text in _QUOTES or token.text == ":"
     for i, token in enumerate(tokens):
+        if token.low == "'" and not (i and tokens[i - 1].end == token.start and tokens[i - 1].text[-1].isalpha()):
+            token.tag = token.text  # a quotation mark, no possessive
         if token.low == "may" and token.cap and i and tokens[i - 1].tag == "NN":
             token.tag = "NN"
-        elif token.low == "may" and token.cap and i + 1 < len(tokens) and tokens[i + 1].tag == "Q":
+        elif token.low == "may" and token.cap and _dated(tokens, i):
             token.tag = "L"
         elif token.low == "according" and i + 1 < len(tokens) and tokens[i + 1].low == "to":
             token.tag = tokens[i + 1].tag = "P"
         elif token.tag == "V?":
             _decide(tokens, i)
+        elif token.tag == "A":
+            _decide_adjective(tokens, i)
         elif token.tag == "K" and token.low == "'s" and i and tokens[i - 1].tag in ("I", "M", "W", "U", "R"):
             token.tag, token.lemma = "B", "be"
         elif token.tag == "U" and token.low == "that":
             _decide_that(tokens, i)
+
+
+def _decide_adjective(tokens: list[Token], i: int) -> None:
+    """A word that names people too ("official", "radical") is a noun where no noun follows."""
+    right = tokens[i + 1].tag if i + 1 < len(tokens) else "."
+    if right not in ("N", "NN", "A", "V?", "C", "Q") and words.noun_class(tokens[i].low) == "p":
+        tokens[i].tag = "N"
+        tokens[i].lemma = words.singular(tokens[i].low)
+
+
+def _dated(tokens: list[Token], i: int) -> bool:
+    """Whether "May" is the month: a number beside it, or "in", "of", "since" before it."""
+    after = i + 1 < len(tokens) and tokens[i + 1].tag == "Q"
+    return after or (i > 0 and tokens[i - 1].tag in ("P", "Q") and tokens[i - 1].low != "to")
 
 
 def _shouting(tokens: list[Token]) -> bool:
@@ -80,7 +98,7 @@ def _lexical(token: Token, opening: bool, names: frozenset[str], shouting: bool)
         return
     verb = words.verb(low)
     participle = verb is not None and ("g" in verb.forms or "d" in verb.forms)
-    if token.cap and (opening or shouting) and ((low in names and not participle) or not words.known(low)):
+    if token.cap and (opening or shouting) and ((low in names and not participle) or not words.known(low) or gazetteer.is_name(low)):
         token.tag = "NN"
         return
     row = words.word(low)
@@ -104,10 +122,15 @@ def _lexical(token: Token, opening: bool, names: frozenset[str], shouting: bool)
 
 
 def _only_a_name(low: str) -> bool:
-    """Whether a word that the report elsewhere writes as a name is one in small letters too ("putin")."""
+    """Whether a word that the report elsewhere writes as a name is one in small letters too."""
+    if low.endswith(_BRITISH):
+        return False  # the word list spells as in America
     return not words.known(low) or (
         words.noun_class(low) == "p" and words.verb(low) is None and not gazetteer.is_person_noun(low)
     )
+
+
+_BRITISH = ("ence", "our", "ise", "ised", "ising", "isation", "tre", "ogue", "lled", "lling", "ours", "ences")
 
 
 def _adjectival(low: str) -> bool:

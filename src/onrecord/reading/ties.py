@@ -11,7 +11,7 @@ from onrecord.reading.marks import TieMark
 from onrecord.reading.parse import Paragraph
 from onrecord.reading.phrases import Phrase
 
-_EACH_OTHER = frozenset(("each other", "one another"))
+_EACH_OTHER = words.word_set("each-other")
 _BODIES = frozenset(("organisation", "group"))
 
 
@@ -36,7 +36,19 @@ def find(paragraphs: list[Paragraph], entities: Entities) -> tuple[TieMark, ...]
                 if phrase.lemma in wanted:
                     for tie in _by_clause(sentence, k, phrase, entities):
                         found.setdefault((tie.kind, tie.from_entity, tie.to_entity, tie.span), tie)
-    return tuple(sorted(found.values(), key=lambda t: (t.span, t.kind, t.from_entity, t.to_entity)))
+    return tuple(
+        _widest(sorted(found.values(), key=lambda t: (t.span[0], -t.span[1], t.kind, t.from_entity, t.to_entity)))
+    )
+
+
+def _widest(found: list[TieMark]) -> Iterator[TieMark]:
+    """Leaves out a tie whose words are part of the words that state it already ("leader" in "their leader")."""
+    until: dict[tuple[str, int, int], int] = {}
+    for tie in found:
+        key = (tie.kind, tie.from_entity, tie.to_entity)
+        if tie.span[1] > until.get(key, -1):
+            until[key] = tie.span[1]
+            yield tie
 
 
 def _by_role(entities: Entities) -> Iterator[TieMark]:
@@ -47,7 +59,11 @@ def _by_role(entities: Entities) -> Iterator[TieMark]:
         if kind is None or holder == towards:
             continue
         target = entities.kind(towards)
-        if kind in ("leads", "member") and target not in _BODIES and not (kind == "leads" and lemma == "leader" and target == "state"):
+        if (
+            kind in ("leads", "member")
+            and target not in _BODIES
+            and not (kind == "leads" and lemma == "leader" and target == "state")
+        ):
             continue
         yield TieMark(kind, holder, towards, span)
 
@@ -71,9 +87,13 @@ def _by_clause(sentence: Sentence, k: int, phrase: Phrase, entities: Entities) -
     if actor is None or not objects:
         return
     target = sentence.text_span(objects[0], objects[0])
-    span = sentence.text_span(actor.first, objects[0]) if actor.first <= objects[0] else sentence.text_span(k, objects[0])
+    span = (
+        sentence.text_span(actor.first, objects[0]) if actor.first <= objects[0] else sentence.text_span(k, objects[0])
+    )
     makers = _parties(sentence, actor, entities)
-    low = " ".join(t.low for t in sentence.tokens[sentence.phrases[objects[0]].start : sentence.phrases[objects[0]].end])
+    low = "-".join(
+        t.low for t in sentence.tokens[sentence.phrases[objects[0]].start : sentence.phrases[objects[0]].end]
+    )
     if low in _EACH_OTHER:
         yield from _mutual(kind, makers, span)
         return
@@ -92,7 +112,11 @@ def _both(sentence: Sentence, k: int, entities: Entities) -> Iterator[TieMark]:
     while n < len(phrases) and phrases[n].kind in ("G", "R"):
         negated = negated or phrases[n].kind == "G"
         n += 1
-    if n >= len(phrases) or phrases[n].kind != "NP" or words.singular(tokens[phrases[n].head].low) == tokens[phrases[n].head].low:
+    if (
+        n >= len(phrases)
+        or phrases[n].kind != "NP"
+        or words.singular(tokens[phrases[n].head].low) == tokens[phrases[n].head].low
+    ):
         return
     kind = _wordings()["not both" if negated else "both"].get(words.singular(tokens[phrases[n].head].low))
     who = subject(sentence, k) if kind is not None else None

@@ -58,7 +58,7 @@ def tokenize(text: str, span: Span, names: frozenset[str] = frozenset()) -> list
     for match in _TOKEN.finditer(text, span[0], span[1]):
         word, at = match.group(), match.start()
         first = word[0]
-        if first == "." and out and out[-1].end == at and _takes_period(out[-1]):
+        if first == "." and out and out[-1].end == at and _takes_period(out[-1], text[at + 1 : at + 3]):
             last = out[-1]
             out[-1] = Token(last.text + ".", last.start)
         elif first.isalpha() and len(word) > 2:
@@ -68,22 +68,23 @@ def tokenize(text: str, span: Span, names: frozenset[str] = frozenset()) -> list
     return out
 
 
-def _takes_period(token: Token) -> bool:
+def _takes_period(token: Token, after: str) -> bool:
+    if token.low == "no":  # "No. 4", but: he said no.
+        return after.strip()[:1].isdigit()
     return token.low in _ABBREVIATIONS or (len(token.text) == 1 and token.cap)
 
 
 def _parts(word: str, at: int, names: frozenset[str]) -> Iterable[Token]:
-    clitic = _CLITIC.search(word) if "'" in word or "’" in word else None
-    if clitic is not None and clitic.start() > 0:
-        yield from _parts(word[: clitic.start()], at, names)
-        yield Token(clitic.group(), at + clitic.start())
-        return
-    cut = _seam(word, names)
+    end = len(word)
+    tails: list[Token] = []
+    while (clitic := _CLITIC.search(word, max(0, end - 3), end)) is not None and clitic.start() > 0:
+        end = clitic.start()
+        tails.append(Token(clitic.group(), at + end))
+    cut = _seam(word[:end], names)
     if cut:
         yield Token(word[:cut], at)
-        yield Token(word[cut:], at + cut)
-    else:
-        yield Token(word, at)
+    yield Token(word[cut:end], at + cut)
+    yield from reversed(tails)
 
 
 def _seam(word: str, names: frozenset[str]) -> int:
@@ -103,11 +104,17 @@ def _seam(word: str, names: frozenset[str]) -> int:
 
 
 def written_names(text: str) -> frozenset[str]:
-    """Lower-case forms of the capitalised words of a text that stand inside a sentence: its likely names."""
-    found = set()
-    for match in _INSIDE.finditer(text):
-        found.add(match.group(1).lower())
-    return frozenset(found)
+    """Lower-case forms of the capitalised words of a text that stand inside a sentence: its likely names.
+
+    A name with a verb glued to it is none when the name also stands alone.
+
+    >>> sorted(written_names("In Varn the envoy Oduya left. Later Oduyawas back."))
+    ['oduya', 'varn']
+    """
+    found = {match.group(1).lower() for match in _INSIDE.finditer(text)}
+    glued = {low for low in found for verb in _GLUED_VERBS if low.endswith(verb) and low[: -len(verb)] in found}
+    return frozenset(found - glued)
 
 
+_GLUED_VERBS = words.word_set("glued-verbs")
 _INSIDE = re.compile(r"(?<=[a-z,;][ \u00a0])([A-Z][^\W\d_]+)")

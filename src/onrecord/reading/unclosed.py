@@ -1,22 +1,24 @@
 """Quotations that never close although their frame follows: they end before the words that name the speaker."""
 
+from bisect import bisect_right
+
 from onrecord.reading import words
 from onrecord.reading.clauses import subject
 from onrecord.reading.parse import Paragraph
 from onrecord.reading.quotes import Quote
 
 
-def close(quotes: list[Quote], paragraphs: list[Paragraph], text: str) -> list[Quote]:
+def close(quotes: list[Quote], paragraphs: list[Paragraph]) -> list[Quote]:
     """The quotations, with those left open by mistake cut before a closing frame ("…, the activist said.")."""
     out: list[Quote] = []
+    starts = [p.span[0] for p in paragraphs]
     stray = False
     for quote in quotes:
         if stray and quote.continues:
             quote = Quote(quote.span, quote.inner, quote.single, quote.open)
         stray = False
         if quote.open:
-            paragraph = next((p for p in paragraphs if p.span[0] <= quote.span[0] < p.span[1]), None)
-            end = _frame_start(paragraph, quote) if paragraph is not None else None
+            end = _frame_start(paragraphs[bisect_right(starts, quote.span[0]) - 1], quote)
             if end is not None:
                 stray = True
                 quote = Quote((quote.span[0], end), (quote.inner[0], end), quote.single, False, quote.continues)

@@ -1,10 +1,12 @@
 """What is known of single English words: closed classes, verb forms, noun classes. Data: languages/en."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
 
+FORMS = 1 << 16
+"""Word forms remembered at a time, so that no number of reports fills the memory."""
 LANGUAGE = resources.files("onrecord.reading") / "languages" / "en"
 
 
@@ -78,7 +80,7 @@ def known(low: str) -> bool:
     return low in _table()[0] or low in function_words() or verb(low) is not None or bool(noun_class(low))
 
 
-@cache
+@lru_cache(FORMS)
 def word(low: str) -> Word | None:
     """The row of a lemma, or None."""
     return _table()[0].get(low)
@@ -90,7 +92,7 @@ def speech_verbs() -> frozenset[str]:
     return frozenset(lemma for lemma, complements in rows("cues.tsv") if "frame" in complements.split())
 
 
-@cache
+@lru_cache(FORMS)
 def singular(low: str) -> str:
     """The lemma of a noun form: `ministers` to `minister`, `allies` to `ally`; a word not known as a plural stays."""
     words = _table()[0]
@@ -103,7 +105,7 @@ def singular(low: str) -> str:
     return low
 
 
-@cache
+@lru_cache(FORMS)
 def noun_class(low: str) -> str:
     """Class of a noun form (p person, g group, l place, n other), empty when it is no known noun."""
     words = _table()[0]
@@ -111,7 +113,7 @@ def noun_class(low: str) -> str:
     return row.noun if row is not None else ""
 
 
-@cache
+@lru_cache(FORMS)
 def verb(low: str) -> Verb | None:
     """The form read as a verb, or None. Regular inflection is undone by rule, irregular forms are data."""
     words, irregular = _table()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord.document.document import Span
+from onrecord.reading.stretches import Stretches
 
 
 def hull(spans: Sequence[Span]) -> Span:
@@ -21,20 +22,17 @@ class Contents:
     def __init__(self, contents: Sequence[Sequence[Span]], cues: Sequence[Sequence[Span]]) -> None:
         self._contents = contents
         self._cues = cues
+        self._stretches = Stretches((span, i) for i, spans in enumerate(contents) for span in spans)
         self._sizes = [sum(e - s for s, e in spans) for spans in contents]
 
     def holding(self, span: Span) -> int | None:
         """Index of the innermost statement with `span` inside its content, or None."""
-        found = [i for i, spans in enumerate(self._contents) if any(s <= span[0] and span[1] <= e for s, e in spans)]
+        found = {i for _, i in self._stretches.holding(span)}
         return min(found, key=lambda i: (self._sizes[i], i), default=None)
 
     def around(self, index: int) -> int | None:
         """Index of the innermost other statement whose content holds this one's cue (or, without one, its content)."""
         anchors = self._cues[index] or self._contents[index]
         size = self._sizes[index]
-        found = [
-            i
-            for i, spans in enumerate(self._contents)
-            if i != index and self._sizes[i] > size and any(s <= anchors[0][0] and anchors[0][1] <= e for s, e in spans)
-        ]
+        found = {i for _, i in self._stretches.holding(anchors[0]) if i != index and self._sizes[i] > size}
         return min(found, key=lambda i: (self._sizes[i], i), default=None)

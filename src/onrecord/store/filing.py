@@ -2,6 +2,7 @@
 
 import msgspec
 
+from onrecord.errors import OnrecordError
 from onrecord.record.parts import Record
 
 
@@ -13,7 +14,10 @@ class Filing(msgspec.Struct, frozen=True):
 
 
 class Filed(msgspec.Struct, frozen=True):
-    """What became of one filing: `new` is False when the record already held this report."""
+    """What became of one filing: `new` is False when the record already held this report.
+
+    `notices` say what a user should know of it although it was read (see flow.notices).
+    """
 
     report_id: str
     source: str
@@ -21,3 +25,4 @@ class Filed(msgspec.Struct, frozen=True):
     statements: int
     moves: int
     new: bool
+    notices: tuple[OnrecordError, ...] = ()

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Writes the README's example and figures from what the program gives now: python scripts/refresh_readme.py [--check]."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parents[1]
+README = HERE / "README.md"
+EXAMPLE = "docs/example.txt"
+
+
+def example_output() -> str:
+    """What `onrecord read` prints for the example off a terminal."""
+    command = [sys.executable, "-m", "onrecord", "read", EXAMPLE]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=HERE, check=True, encoding="utf-8")
+    return f"$ onrecord read {EXAMPLE}\n{done.stdout.strip()}"
+
+
+def figures() -> str:
+    """The main figures of docs/quality.json as a table, or nothing when they were never measured."""
+    path = HERE / "docs/quality.json"
+    if not path.exists():
+        return ""
+    sections = json.loads(path.read_text(encoding="utf-8"))
+    rows = ["| measured with this version, on development sets | onrecord | |", "|---|---|---|"]
+    for name, part, measure, label, unit in ROWS:
+        section = sections.get(name)
+        value = _value(section, measure, part) if section else None
+        if value is not None:
+            rows.append(f"| {label} | {value * 100:.1f} | {unit} |")
+    speed = (sections.get("speed") or {}).get("speed")
+    if speed:
+        pace = speed["words"] / speed["cpu_seconds"]
+        rows.append(f"| words per CPU-second, one process | {pace:,.0f} | PolNeAR dev |")
+        rows.append(f"| seconds to the first result, from a cold start | {speed['first_wall_seconds']:.2f} | one short report |")
+    return "\n".join(rows)
+
+
+ROWS = (
+    ("polnear", "all", "attribution", "attribution F1, all", "PolNeAR dev (two people: 74.9 on its test)"),
+    ("polnear", "direct", "attribution", "attribution F1, direct", "PolNeAR dev"),
+    ("wikinews", "all", "attribution", "attribution F1, all", "19 Wikinews reports (Citron: 52.6)"),
+    ("plover", "all", "type", "move type, micro F1", "PLOVER sentences, dev half"),
+)
+
+
+def _value(section: dict, name: str, part: str) -> float | None:
+    for evaluation in section["evaluations"]:
+        for measure in evaluation["measures"]:
+            if measure["name"] == name and measure.get("part", "all") in (part, None):
+                return measure["f1"] if measure.get("f1") is not None else measure.get("value")
+    return None
+
+
+def refreshed(text: str) -> str:
+    """The README with its generated parts made anew."""
+    example = (HERE / EXAMPLE).read_text(encoding="utf-8").strip()
+    text = _put(text, "example input", f"```text\n{example}\n```")
+    text = _put(text, "example output", f"```console\n{example_output()}\n```")
+    return _put(text, "figures", figures())
+
+
+def _put(text: str, name: str, body: str) -> str:
+    opening, closing = f"<!-- {name} -->\n", "<!-- end -->"
+    start = text.index(opening) + len(opening)
+    end = text.index(closing, start)
+    return text[:start] + (f"{body}\n" if body else "") + text[end:]
+
+
+def main() -> int:
+    """Write the README, or with --check say whether it is up to date."""
+    old = README.read_text(encoding="utf-8")
+    new = refreshed(old)
+    if "--check" in sys.argv:
+        if new != old:
+            sys.stderr.write("README.md is not what the program gives now. Run: python scripts/refresh_readme.py\n")
+        return int(new != old)
+    README.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,46 @@
+"""What the search for moves knows of the report as a whole: who is meant, what is said in whose statement, when."""
+
+from collections.abc import Callable, Sequence
+
+from onrecord.document.document import Span
+from onrecord.reading.marks import PartyMark, StatementMark
+from onrecord.reading.parse import Paragraph
+from onrecord.reading.stretches import Stretches
+
+
+class Context:
+    """What the search for moves knows of the report as a whole."""
+
+    def __init__(
+        self,
+        text: str,
+        entities_at: Callable[[Span], int | None],
+        statements: Sequence[StatementMark],
+        quoted: Sequence[Span],
+        published: str | None,
+    ) -> None:
+        self.text = text
+        self.entities_at = entities_at
+        self.quoted = tuple(quoted)
+        self.published = published
+        self.headline = False
+        self.background = False
+        """Whether the sentence before this one, in the same paragraph, told of background only."""
+        self._statements = statements
+        self._sizes = [sum(end - start for start, end in one.content) for one in statements]
+        self._contents = Stretches((span, n) for n, one in enumerate(statements) for span in one.content)
+
+    def enter(self, paragraph: Paragraph) -> None:
+        """Turn to a paragraph."""
+        self.background = False
+        self.headline = paragraph.kind == "headline"
+
+    def said_in(self, span: Span) -> StatementMark | None:
+        """The innermost statement that holds a passage in its content."""
+        found = {n for _, n in self._contents.holding(span)}
+        innermost = min(found, key=lambda n: (self._sizes[n], n), default=None)
+        return None if innermost is None else self._statements[innermost]
+
+    def party(self, span: Span) -> PartyMark:
+        """A party with the entity its words mean."""
+        return PartyMark(span, self.entities_at(span))

@@ -1,0 +1,341 @@
+"""The moves of one sentence: verbs first, then the nouns that no verb has taken up, then conditions."""
+
+import msgspec
+
+from onrecord.document.document import Span
+from onrecord.reading import conditions, move_nouns, places, status, threats, times, triggers
+from onrecord.reading.clauses import Sentence
+from onrecord.reading.marks import MoveMark, PartyMark, StatementMark, TimeMark
+from onrecord.reading.move_context import Context
+from onrecord.reading.move_frame import Frames
+from onrecord.reading.move_lexicon import noun_rows, verb_rows
+from onrecord.reading.move_match import Match, Matcher, in_phrase
+from onrecord.reading.move_nouns import NounMatch
+from onrecord.reading.move_shift import Announcements
+from onrecord.reading.parties import Parties
+from onrecord.reading.status import DROPPED, Status
+
+_FUTURE_ACTS = frozenset(("AGREE", "CONCEDE", "THREATEN", "REJECT", "REQUEST"))
+
+
+_BETWEEN = frozenset(("CONSULT", "AGREE", "REQUEST", "COOPERATE", "SUPPORT", "ACCUSE"))
+_GIVEN = frozenset(("RETREAT", "CONCEDE", "AID", "SUPPORT", "AGREE"))
+
+
+class SentenceMoves:
+    """Finds the moves of one sentence."""
+
+    def __init__(self, context: Context, sentence: Sentence) -> None:
+        self.context = context
+        self.sentence = sentence
+        self.frames = Frames(sentence)
+        self.matcher = Matcher(self.frames)
+        self.parties = Parties(self.frames, self.matcher)
+        self.status = Status(self.frames, context.headline)
+        self.consumed: set[int] = set()
+        self.announced = Announcements(context, self.frames)
+        self._times: list[TimeMark] | None = None
+
+    def find(self) -> list[MoveMark]:
+        """The moves in the order of their triggers."""
+        frames, phrases = self.frames, self.frames.phrases
+        tokens = frames.tokens
+        verbs = [k for k, p in enumerate(phrases) if p.kind == "VG" and (p.passive or p.modal or verb_rows(p.lemma))]
+        nouns = [
+            k for k, p in enumerate(phrases) if p.kind == "NP" and (noun_rows(p.lemma) or noun_rows(tokens[p.head].low))
+        ]
+        if not verbs and not nouns:
+            return []
+        within = conditions.find(frames)
+        found: list[tuple[int, MoveMark]] = []
+        inside: list[tuple[int, MoveMark]] = []
+        for k in verbs:
+            holding = _holding(phrases[k].head, within)
+            if k in self.consumed:
+                continue
+            if holding is None:
+                found += [(phrases[k].head, move) for move in self._verb(k)]
+            elif found or holding.fronted:
+                inside += [(phrases[k].head, move) for move in self._wanted(k, holding)]
+        for k in nouns:
+            if k not in self.consumed and _holding(phrases[k].head, within) is None:
+                found += [(phrases[k].head, move) for move in self._noun(k)]
+        found = self._without_participles(found)
+        found.sort(key=lambda pair: pair[0])
+        self.context.background = bool(found) and all(move.status == "historical" for _, move in found)
+        moves = self._with_conditions(found, within) if within else [move for _, move in found]
+        return sorted([*moves, *(move for _, move in inside if moves)], key=lambda move: move.trigger)
+
+    def _without_participles(self, found: list[tuple[int, MoveMark]]) -> list[tuple[int, MoveMark]]:
+        """One act for "attacked the village, killing three": the participle tells of the same act of the same type."""
+        out: list[tuple[int, MoveMark]] = []
+        for token, move in found:
+            k = self.frames.phrase_of(token)
+            phrase = self.frames.phrases[k]
+            main = self.frames.main(k) if phrase.kind == "VG" and phrase.form == "ing" and k else None
+            same = None
+            if main is not None and self.frames.phrases[k - 1].kind == ",":
+                head = self.frames.phrases[main].head
+                same = next((i for i, (t, m) in enumerate(out) if t == head and m.type == move.type), None)
+            if same is None:
+                out.append((token, move))
+            elif not out[same][1].to:
+                out[same] = out[same][0], msgspec.structs.replace(out[same][1], to=move.to)
+        return out
+
+    def _wanted(self, k: int, holding: conditions.ConditionFound) -> list[MoveMark]:
+        """What somebody must do for another act to happen ("only if Veria frees the crew"): it is asked of him."""
+        return [
+            msgspec.structs.replace(move, status="conditional" if holding.only else "asked")
+            for move in self._verb(k)
+            if move.type in _GIVEN and move.by
+        ]
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verb(self, k: int) -> list[MoveMark]:
+        frames, phrase = self.frames, self.frames.phrases[k]
+        said = self.context.said_in(frames.sentence.text_span(k, k))
+        if said is not None:
+            threat = self._threat(k, said)
+            if threat is not None:
+                return [threat]
+        match = self.matcher.match(k)
+        if match is None or in_phrase(frames, phrase.head):
+            return []
+        kind, mode = match.row.type, match.row.mode
+        if kind == "CONCEDE" and self._resigns(match):
+            return []
+        state = self.status.of_verb(k, kind)
+        if "ahead" in match.row.flags and state == "happened":
+            state = "planned"
+        if state == DROPPED:
+            return []
+        by = self.parties.agents(match)
+        if not by and state != "denied" and not self._may_lack_actor(match):
+            return []
+        to = self.parties.named(match.row.to, match)
+        to = [s for s in to if s not in by]
+        if "weak" in match.row.flags and not (by and to):
+            return []
+        self._consume(match)
+        if self._idle(match, kind, state, by, to):
+            return []
+        if state == "denied" and self.announced.refuses(kind, k, by, said):
+            kind, mode, state = "REJECT", None, "happened"
+            if said is not None and said.source and (not by or self.announced.nobody(by)):
+                by = [said.source[0]]
+        shifted = self.announced.settle(kind, mode, state, k, by, said)
+        if shifted is None:
+            return []
+        kind, mode, state = shifted
+        score = 0.45 + 0.12 * bool(match.row.conditions) + 0.15 * bool(by) + 0.1 * bool(to)
+        moves = [
+            self._mark(
+                kind,
+                mode,
+                state,
+                triggers.trigger(self.frames, match),
+                by,
+                to,
+                k,
+                "recip" in match.row.flags,
+                score,
+                match,
+            )
+        ]
+        if match.row.also is not None:
+            kind, mode = match.row.also
+            moves.append(self._mark(kind, mode, state, moves[0].trigger, by, to, k, False, score - 0.1, match))
+        return moves
+
+    def _resigns(self, match: Match) -> bool:
+        """Whether what is announced is a resignation, which stays one ("announced he would resign")."""
+        for verb in (match.right.inf, match.right.clause):
+            inner = self.matcher.match(verb) if verb is not None else None
+            if inner is not None and inner.row.mode == "resign":
+                return True
+        return False
+
+    def _may_lack_actor(self, match: Match) -> bool:
+        """Whether a verb counts though nobody is named who does it: in the passive, or where the row says so."""
+        if match.row.by and match.row.by[0] in ("-", "speaker"):
+            return True
+        if match.passive or any(self.parties.speaks(j) for j in self.frames.subjects(match.verb)):
+            return True
+        return not self.frames.subjects(match.verb) and self.frames.phrases[match.verb].form == "ing"
+
+    def _idle(self, match: Match, kind: str, state: str, by: list[Span], to: list[Span]) -> bool:
+        """Whether nobody in particular acts or is acted on: "people who were accused", "the letter was discussed"."""
+        if not by and (kind == "THREATEN" or (not to and kind in _BETWEEN)):
+            return True
+        sure = state in ("happened", "historical", "ongoing")
+        for k in (*self.frames.subjects(match.verb), *self.frames.objects(match.verb)):
+            if self.parties.is_generic(k) and not (sure and by and self.parties.span(k) not in by):
+                return True
+        return False
+
+    def _threat(self, k: int, said: StatementMark) -> MoveMark | None:
+        others = threats.threatened(self.frames, k)
+        if others is None or (not said.source and said.source_entity is None):
+            return None
+        to = self.parties.all(others) or [self.parties.span(j) for j in others]
+        speaker = said.source_entity
+        if speaker is not None and any(self.context.entities_at(s) == speaker for s in to):
+            return None
+        by = PartyMark(said.source[0], speaker) if said.source else None
+        self.consumed.add(k)
+        span = self.frames.sentence.text_span(k, k)
+        return MoveMark(
+            type="THREATEN",
+            mode="violence",
+            trigger=span,
+            span=(min([span[0], *(s[0] for s in to)]), max([span[1], *(s[1] for s in to)])),
+            by=(by,) if by is not None else (),
+            to=tuple(self.context.party(s) for s in to),
+            status="happened",
+            score=0.6,
+        )
+
+    def _consume(self, match: Match) -> None:
+        """Marks the phrases that belong to a move already found: they make no move of their own."""
+        right, row = match.right, match.row
+        if match.passive:
+            self.consumed.update(self.frames.subjects(match.verb))
+        for group in right.objects:
+            self.consumed.update(group)
+        for word, group in right.preps:
+            if any(c.place == word for c in row.conditions) or row.type in _FUTURE_ACTS:
+                self.consumed.update(group)
+        for verb in (right.inf, right.ing if right.ing is not None and row.type in _FUTURE_ACTS else None):
+            if verb is not None:
+                self._consume_clause(verb)
+        if right.clause is not None and any(c.place == "that" for c in row.conditions):
+            self._consume_clause(right.clause)
+
+    def _consume_clause(self, verb: int) -> None:
+        """A complement's verb with those coordinated to it, and the nouns it takes."""
+        frames = self.frames
+        self.consumed.add(verb)
+        inner = self.matcher.match(verb)
+        right = inner.right if inner is not None else frames.right(verb + 1)
+        for group in right.objects:
+            self.consumed.update(group)
+        for _, group in right.preps:
+            self.consumed.update(group)
+        for following in (right.inf, right.ing):
+            if following is not None and following not in self.consumed:
+                self._consume_clause(following)
+        for k in range(verb + 1, min(len(frames.phrases), verb + 20)):
+            if frames.phrases[k].kind == "VG" and k not in self.consumed and frames.leader(k) == verb:
+                self._consume_clause(k)
+                break
+
+    # -- nouns ----------------------------------------------------------------------------------------------------
+
+    def _noun(self, k: int) -> list[MoveMark]:
+        match = move_nouns.find(self.frames, self.parties, k)
+        if match is None or ("weak" in match.row.flags and not (match.by and match.to)):
+            return []
+        state = self.status.of_noun(k, match.first, match.row.type)
+        kind, mode = match.row.type, match.row.mode
+        said = self.context.said_in(self._noun_trigger(match))
+        shifted = (
+            self.announced.settle(kind, mode, state, k, [], said)
+            if state in ("planned", "future-past")
+            else (kind, mode, state)
+        )
+        if shifted is None:
+            return []
+        kind, mode, state = shifted
+        score = 0.3 + 0.1 * bool(match.by) + 0.1 * bool(match.to)
+        to = [s for s in match.to if s not in match.by]
+        recip = "recip" in match.row.flags
+        return [self._mark(kind, mode, state, self._noun_trigger(match), list(match.by), to, k, recip, score, None)]
+
+    def _noun_trigger(self, match: NounMatch) -> Span:
+        tokens = self.frames.tokens
+        return tokens[match.first].start, tokens[match.head].end
+
+    # -- marks ----------------------------------------------------------------------------------------------------
+
+    def _mark(
+        self,
+        kind: str,
+        mode: str | None,
+        state: str,
+        trigger: Span,
+        by: list[Span],
+        to: list[Span],
+        k: int,
+        recip: bool,
+        score: float,
+        match: Match | None,
+    ) -> MoveMark:
+        if recip and not by and len(to) > 1:
+            by, to = to, []
+        when = self._when(k) if self.frames.phrases[k].kind == "VG" else None
+        if state == "happened" and self._is_background(k, when):
+            state = "historical"
+        edges = [trigger, *by, *to]
+        return MoveMark(
+            type=kind,
+            mode=mode,
+            trigger=trigger,
+            span=(min(s for s, _ in edges), max(e for _, e in edges)),
+            by=tuple(self.context.party(s) for s in by),
+            to=tuple(self.context.party(s) for s in to),
+            reciprocal=recip and len(by) > 1 and not to,
+            about=triggers.about(self.frames, self.parties, match, kind in _FUTURE_ACTS),
+            status=state,
+            when=when,
+            where=places.find(self.frames, match.right, (*by, *to)) if match is not None else None,
+            score=round(min(score, 0.9), 2),
+        )
+
+    def _when(self, k: int) -> TimeMark | None:
+        if self._times is None:
+            self._times = times.find(self.sentence, self.context.published)
+        return times.for_verb(self.sentence, k, self._times)
+
+    def _is_background(self, k: int, when: TimeMark | None) -> bool:
+        """By the act's own date, by that of the verb it goes on from, else by that of the sentence before it."""
+        published = self.context.published
+        if self.frames.phrases[k].kind == "VG":
+            leader = self.frames.leader(k) if when is None else None
+            when = self._when(leader) if leader is not None else when
+            if when is not None:
+                return status.is_background(when, published)
+            return self.context.background and not self._times
+        if self._times is None:
+            self._times = times.find(self.sentence, published)
+        dated = [t for t in self._times if t.value is not None]
+        return bool(dated) and all(status.is_background(t, published) for t in dated)
+
+    def _with_conditions(
+        self, found: list[tuple[int, MoveMark]], within: list[conditions.ConditionFound]
+    ) -> list[MoveMark]:
+        """Each condition goes to the last act before it, or, in front of its clause, to the first after it."""
+        moves = list(found)
+        for condition in within:
+            if condition.fronted:
+                at = next((i for i, (token, _) in enumerate(moves) if token >= condition.end), None)
+            else:
+                at = next((i for i in range(len(moves) - 1, -1, -1) if moves[i][0] < condition.start), None)
+            if at is None:
+                continue
+            token, move = moves[at]
+            state = move.status
+            if state in ("planned", "possible", "future-past") and condition.only:
+                state = "conditional"
+            if state == "happened" and token in self.announced.promised:
+                state = "conditional"
+            moves[at] = (
+                token,
+                msgspec.structs.replace(move, conditions=(*move.conditions, *condition.spans), status=state),
+            )
+        return [move for _, move in moves]
+
+
+def _holding(token: int, within: list[conditions.ConditionFound]) -> conditions.ConditionFound | None:
+    return next((c for c in within if c.inner <= token < c.end), None)

@@ -1,0 +1,78 @@
+"""What an act becomes when it is only announced: a visit to come is an agreement, an attack to come a threat."""
+
+from onrecord.document.document import Span
+from onrecord.reading.cues import lexicon as cue_lexicon
+from onrecord.reading.marks import StatementMark
+from onrecord.reading.move_context import Context
+from onrecord.reading.move_frame import Frames
+from onrecord.reading.move_lexicon import move_types
+
+_COOPERATION = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_CONFLICT = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+_VERBAL_CONFLICT = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_SAYS_SO = frozenset(("we", "i", "it", "they", "he", "she"))
+_WILL = frozenset(("will", "wo", "would", "'ll", "'d", "shall", "could", "can", "ca"))
+
+
+class Announcements:
+    """Settles the type of acts to come in one sentence."""
+
+    def __init__(self, context: Context, frames: Frames) -> None:
+        self.context = context
+        self.frames = frames
+        self.promised: set[int] = set()
+        """Heads of the verbs that promise by their future tense: with a condition, the promise is conditional."""
+
+    def settle(
+        self, kind: str, mode: str | None, state: str, k: int, by: list[Span], said: StatementMark | None
+    ) -> tuple[str, str | None, str] | None:
+        """What an act becomes when it is only announced: see the table of types."""
+        if state == "future-past":
+            state = "planned" if said is not None or self.told(k) else "possible"
+        if state == "asked" and self.frames.phrases[k].modal:
+            state = "asked"
+        if state != "planned" or kind in ("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+            return kind, mode, state
+        future, future_mode = move_types()[kind].future
+        if kind in _COOPERATION or kind in ("CONCEDE", "RETREAT"):
+            self.promised.add(self.frames.phrases[k].head)
+        if kind in _COOPERATION:
+            return future, future_mode, "happened"
+        if kind == "CONCEDE" or (kind == "RETREAT" and mode != "resign"):
+            return "CONCEDE", None if kind == "RETREAT" else mode, "happened"
+        if kind in _CONFLICT and mode != "withdraw" and self._announced(k, by, said):
+            return future, future_mode, "happened"
+        return kind, mode, state
+
+    def refuses(self, kind: str, k: int, by: list[Span], said: StatementMark | None) -> bool:
+        """Whether "will not" or "could not" is somebody's own refusal ("we will not negotiate")."""
+        phrase = self.frames.phrases[k]
+        if kind in _CONFLICT or kind in _VERBAL_CONFLICT or not phrase.modal:
+            return False
+        return phrase.modal in _WILL and (said is not None or self.told(k)) and (bool(by) or phrase.passive)
+
+    def nobody(self, by: list[Span]) -> bool:
+        """Whether the actor is "no one"."""
+        return self.context.text[by[0][0] : by[0][1]].lower() in ("no one", "one", "nobody", "none")
+
+    def told(self, k: int) -> bool:
+        """Whether the clause of a verb is what somebody is said to say."""
+        for j in range(k - 1, max(-1, k - 12), -1):
+            phrase = self.frames.phrases[j]
+            if phrase.kind == "VG" and phrase.finite:
+                return phrase.lemma in cue_lexicon()
+            if phrase.kind in ("W", ";"):
+                return False
+        return False
+
+    def _announced(self, k: int, by: list[Span], said: StatementMark | None) -> bool:
+        """Whether those who will act say so themselves."""
+        if not by:
+            return False
+        entity = self.context.entities_at(by[0])
+        word = self.context.text[by[0][0] : by[0][1]].lower()
+        if said is not None:
+            if entity is not None and said.source_entity is not None:
+                return entity == said.source_entity
+            return word in ("we", "i", "it", "they", "he", "she")
+        return self.told(k) and word in ("it", "they", "he", "she")

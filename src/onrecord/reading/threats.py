@@ -1,0 +1,47 @@
+"""Threats by what is said: "they will be crushed" in the mouth of the other side is a threat, no act of violence."""
+
+from functools import cache
+
+from onrecord.reading import words
+from onrecord.reading.move_frame import Frames
+
+_AHEAD = frozenset(("will", "'ll", "shall", "wo"))
+_FIRST = frozenset(("i", "we"))
+_NOT_OTHERS = frozenset(("i", "we", "it", "that", "this", "there", "nobody", "nothing", "who", "which"))
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(listed.split()) for kind, listed in words.rows("threats.tsv")}
+
+
+def threatened(frames: Frames, verb: int) -> list[int] | None:
+    """The noun phrases that name who is threatened by the verb group at `verb`, or None where it is no threat."""
+    phrase, tokens = frames.phrases[verb], frames.tokens
+    lemma = phrase.lemma
+    suffer, pay = lemma in _verbs()["suffer"], lemma in _verbs()["pay"]
+    if phrase.negated or not (suffer or pay) or not _ahead(frames, verb):
+        return None
+    subjects = frames.subjects(verb)
+    if not subjects:
+        return None
+    who = tokens[frames.phrases[subjects[0]].head].low
+    if phrase.passive and suffer:
+        return subjects if who not in _NOT_OTHERS else None
+    right = frames.right(verb + 1)
+    if suffer and who in _FIRST and right.objects:
+        return right.objects[0]
+    if pay and who not in _NOT_OTHERS:
+        held = {h for group in [*right.objects, *(g for _, g in right.preps)] for k in group for h in frames.heads(k)}
+        prices = _verbs()["price"]
+        named = held & prices or right.adverbs & prices
+        return subjects if named or lemma in _verbs()["alone"] else None
+    return None
+
+
+def _ahead(frames: Frames, verb: int) -> bool:
+    phrase = frames.phrases[verb]
+    if phrase.modal in _AHEAD:
+        return True
+    main = frames.main(verb) if phrase.form == "inf" else None
+    return main is not None and frames.phrases[main].lemma == "go" and frames.phrases[main].progressive
