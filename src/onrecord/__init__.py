@@ -4,7 +4,7 @@
 >>> record = onrecord.read("\\"We will not sign,\\" said Tarek Ondal, the envoy of Belmaria.", published="2031-05-12")
 >>> statement = record.statements[0]
 >>> [record.report.text[start:end] for start, end in statement.content.spans]
-['We will not sign,']
+['"We will not sign,"']
 """
 
 from collections.abc import Iterator

@@ -44,7 +44,7 @@ def test_every_convention(text: str, expected: list[str]) -> None:
     [
         "“He said ‘no’ to us,”",
         "‘He said “no” to us and then he left,’",
-        '"He said \'no\' to us,"',
+        "\"He said 'no' to us,\"",
         "“He said “no” to us,”",
         "“He said “no” and “never” to us,”",
         '“He said "no" to us,”',
@@ -102,7 +102,11 @@ def test_questions_to_the_mask() -> None:
     assert [mask.at(offset) for offset in (0, 5, 6, 30)] == [quotes[0], quotes[0], None, quotes[2]]
     assert mask.within(1, 24) == quotes[1:]
     assert (mask.begins(16), mask.begins(17)) == (quotes[1], None)
-    assert (mask.beside(quotes[1], -1), mask.beside(quotes[0], -1), mask.beside(quotes[2], 1)) == (quotes[0], None, None)
+    assert (mask.beside(quotes[1], -1), mask.beside(quotes[0], -1), mask.beside(quotes[2], 1)) == (
+        quotes[0],
+        None,
+        None,
+    )
     assert (mask.next_from(7), mask.next_from(31)) == (quotes[1], None)
     assert (mask.last_ending(22, 0), mask.last_ending(22, 17), mask.last_ending(3, 0)) == (quotes[1], None, None)
 

@@ -19,6 +19,36 @@ class Frames(RightSides):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self._subjects: dict[int, list[int]] = {}
+        self._forms: dict[int, str] = {}
+
+    def form(self, verb: int) -> str:
+        """The form of a verb group, where "after" and the like open a clause that the parse takes for a phrase.
+
+        "He resigned after Veltia rose" and "he went after Veltia rose": neither verb is a participle.
+        """
+        found = self._forms.get(verb)
+        if found is None:
+            found = self._forms[verb] = "fin" if self._finite_after_all(verb) else self.phrases[verb].form
+        return found
+
+    def _finite_after_all(self, verb: int) -> bool:
+        phrases = self.phrases
+        if phrases[verb].form != "pp" or "d" not in self.tokens[phrases[verb].head].form or not verb:
+            return False
+        if phrases[verb - 1].kind != "NP":
+            return False
+        j = verb - 1
+        while j >= 2 and phrases[j - 1].lemma == "of" and phrases[j - 2].kind == "NP":
+            j -= 2
+        if j and phrases[j - 1].kind == "P" and phrases[j - 1].lemma in _ALSO_CONJUNCTIONS:
+            return True
+        for k in range(verb + 1, min(len(phrases), verb + REACH)):
+            if phrases[k].kind == "P" and phrases[k].lemma == "by":
+                return False
+            if phrases[k].kind == "VG" and phrases[k].finite:
+                before = phrases[k - 2] if k - 2 > verb else None
+                return before is not None and before.kind == "P" and before.lemma in _ALSO_CONJUNCTIONS
+        return False
 
     def subjects(self, verb: int) -> list[int]:
         """The noun phrases that are the subject of a verb group, whatever its form; empty where there is none."""
@@ -30,7 +60,7 @@ class Frames(RightSides):
 
     def _find_subjects(self, verb: int) -> list[int]:
         phrases = self.phrases
-        form = phrases[verb].form
+        form = self.form(verb)
         split = self.auxiliary(verb)
         if split is not None:
             return self.subjects(split)
@@ -81,7 +111,7 @@ class Frames(RightSides):
             j -= 1
         while j >= 2 and phrases[j].kind == "NP" and phrases[j - 1].kind == "P" and phrases[j - 1].lemma == "of":
             j -= 2
-        if j < 1 or phrases[j].kind != "NP" or phrases[verb].form != "fin" or self.is_time(j):
+        if j < 1 or phrases[j].kind != "NP" or self.form(verb) != "fin" or self.is_time(j):
             return None
         if phrases[j - 1].kind != "P" or phrases[j - 1].lemma not in _ALSO_CONJUNCTIONS:
             return None
@@ -145,7 +175,7 @@ class Frames(RightSides):
     def objects(self, verb: int) -> list[int]:
         """The first object of a verb: in the passive its subject, in "which they rejected" what goes before."""
         phrase = self.phrases[verb]
-        if phrase.passive or phrase.form == "pp":
+        if phrase.passive or self.form(verb) == "pp":
             return self.subjects(verb)
         right = self.right(verb + 1)
         if right.objects:

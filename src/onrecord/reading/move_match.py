@@ -69,7 +69,7 @@ class Matcher:
                     self.frames.phrases[split].lemma == "be" and "g" not in self.frames.tokens[phrase.head].form,
                 )
             ]
-        passive = phrase.passive or phrase.form == "pp"
+        passive = phrase.passive or self.frames.form(verb) == "pp"
         if passive and phrase.passive:
             return [("be", False), (phrase.lemma, True)]
         return [(phrase.lemma, passive)]
@@ -176,7 +176,7 @@ class Matcher:
                 head.tag == "M" and head.low in ("you", "everyone", "someone", "anyone")
             )
         if head.tag == "NN":
-            return not (frames.tokens[phrase.start].tag == "D" and head.lemma in SETS["inert"])
+            return head.lemma not in SETS["named-thing"] or phrase.start == phrase.head
         return head.cap and gazetteer.nationality(head.low) is not None
 
     def _clause(self, condition: Condition, verb: int) -> bool:

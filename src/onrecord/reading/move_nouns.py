@@ -8,9 +8,9 @@ from onrecord.reading import move_lexicon
 from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_lexicon import NounRow
 from onrecord.reading.move_match import in_phrase
+from onrecord.reading.noun_groups import SETS
 from onrecord.reading.parties import Parties
 
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "his", "her", "their", "its"))
 _LATER_PREPOSITIONS = frozenset(("since", "after", "during", "before", "until", "within", "under"))
 
 
@@ -24,7 +24,7 @@ class NounMatch:
     head: int
     by: tuple[Span, ...]
     to: tuple[Span, ...]
-    definite: bool
+    about: tuple[Span, ...]
 
 
 def find(frames: Frames, parties: Parties, k: int) -> NounMatch | None:
@@ -113,11 +113,19 @@ def _with_parties(
         by, _ = _first(others, at)
     if by_place == "poss" and not to and _done_to(row):
         by, to = [], by
-    if not by and not to:
+    if not by and not to and not _dated(frames, k, first):
         return None
-    start = tokens[phrase.start]
-    definite = start.low in _DEFINITE
-    return NounMatch(row, k, first, phrase.head, tuple(by), tuple(to), definite)
+    wanted = tuple(frames.sentence.text_span(j, frames.last_of(j)) for j in preps.get("for", ()))
+    return NounMatch(row, k, first, phrase.head, tuple(by), tuple(to), wanted)
+
+
+def _dated(frames: Frames, k: int, first: int) -> bool:
+    """Whether a noun is tied to a time, so that it means some act ("last week's protests", "two weeks of protests")."""
+    phrases, tokens = frames.phrases, frames.tokens
+    before = tokens[phrases[k].start : first]
+    if any(t.tag == "L" or t.lemma in SETS["time"] for t in before):
+        return True
+    return k >= 2 and phrases[k - 1].lemma == "of" and tokens[phrases[k - 2].head].lemma in SETS["time"]
 
 
 def _done_to(row: NounRow) -> bool:

@@ -113,6 +113,8 @@ class RightSides(NounGroups):
         """Past the prepositions of an estimate ("at least 30 people", "up to 4,000 troops")."""
         phrases = self.phrases
         if phrases[k].kind == "P" and k + 2 < len(phrases):
+            if phrases[k].lemma in ("over", "around") and k and phrases[k - 1].kind == "VG":
+                return k + 1 if self.tokens[phrases[k + 1].start].tag == "Q" else k
             if phrases[k].lemma == "at" and self.tokens[phrases[k + 1].start].low in ("least", "most"):
                 return k + 1
             if (

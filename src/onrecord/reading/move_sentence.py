@@ -54,7 +54,7 @@ class SentenceMoves:
             if k in self.consumed:
                 continue
             if holding is None:
-                found += [(phrases[k].head, move) for move in self._verb(k)]
+                found += [(phrases[k].head, move) for move in self._verb(k, within)]
             elif found or holding.fronted:
                 inside += [(phrases[k].head, move) for move in self._wanted(k, holding)]
         for k in nouns:
@@ -87,17 +87,17 @@ class SentenceMoves:
         """What somebody must do for another act to happen ("only if Veria frees the crew"): it is asked of him."""
         return [
             msgspec.structs.replace(move, status="conditional" if holding.only else "asked")
-            for move in self._verb(k)
+            for move in self._verb(k, [])
             if move.type in _GIVEN and move.by
         ]
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
-    def _verb(self, k: int) -> list[MoveMark]:
+    def _verb(self, k: int, within: list[conditions.ConditionFound]) -> list[MoveMark]:
         frames, phrase = self.frames, self.frames.phrases[k]
         said = self.context.said_in(frames.sentence.text_span(k, k))
         if said is not None:
-            threat = self._threat(k, said)
+            threat = self._threat(k, said, within)
             if threat is not None:
                 return [threat]
         match = self.matcher.match(k)
@@ -125,17 +125,14 @@ class SentenceMoves:
             kind, mode, state = "REJECT", None, "happened"
             if said is not None and said.source and (not by or self.announced.nobody(by)):
                 by = [said.source[0]]
-        shifted = self.announced.settle(kind, mode, state, k, by, said)
-        if shifted is None:
-            return []
-        kind, mode, state = shifted
+        kind, mode, state = self.announced.settle(kind, mode, state, k, by, said)
         score = 0.45 + 0.12 * bool(match.row.conditions) + 0.15 * bool(by) + 0.1 * bool(to)
         moves = [
             self._mark(
                 kind,
                 mode,
                 state,
-                triggers.trigger(self.frames, match),
+                triggers.trigger(self.frames, match, kind != match.row.type),
                 by,
                 to,
                 k,
@@ -175,11 +172,13 @@ class SentenceMoves:
                 return True
         return False
 
-    def _threat(self, k: int, said: StatementMark) -> MoveMark | None:
+    def _threat(self, k: int, said: StatementMark, within: list[conditions.ConditionFound]) -> MoveMark | None:
         others = threats.threatened(self.frames, k)
+        if others is None and said.kind != "indirect":
+            others = threats.on_condition(self.frames, self.matcher, k, within)
         if others is None or (not said.source and said.source_entity is None):
             return None
-        to = self.parties.all(others) or [self.parties.span(j) for j in others]
+        to = self.parties.all(others)
         speaker = said.source_entity
         if speaker is not None and any(self.context.entities_at(s) == speaker for s in to):
             return None
@@ -240,18 +239,13 @@ class SentenceMoves:
         state = self.status.of_noun(k, match.first, match.row.type)
         kind, mode = match.row.type, match.row.mode
         said = self.context.said_in(self._noun_trigger(match))
-        shifted = (
-            self.announced.settle(kind, mode, state, k, [], said)
-            if state in ("planned", "future-past")
-            else (kind, mode, state)
-        )
-        if shifted is None:
-            return []
-        kind, mode, state = shifted
+        if state in ("planned", "future-past"):
+            kind, mode, state = self.announced.settle(kind, mode, state, k, [], said)
         score = 0.3 + 0.1 * bool(match.by) + 0.1 * bool(match.to)
         to = [s for s in match.to if s not in match.by]
         recip = "recip" in match.row.flags
-        return [self._mark(kind, mode, state, self._noun_trigger(match), list(match.by), to, k, recip, score, None)]
+        mark = self._mark(kind, mode, state, self._noun_trigger(match), list(match.by), to, k, recip, score, None)
+        return [msgspec.structs.replace(mark, about=match.about)]
 
     def _noun_trigger(self, match: NounMatch) -> Span:
         tokens = self.frames.tokens

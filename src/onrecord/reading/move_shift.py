@@ -25,7 +25,7 @@ class Announcements:
 
     def settle(
         self, kind: str, mode: str | None, state: str, k: int, by: list[Span], said: StatementMark | None
-    ) -> tuple[str, str | None, str] | None:
+    ) -> tuple[str, str | None, str]:
         """What an act becomes when it is only announced: see the table of types."""
         if state == "future-past":
             state = "planned" if said is not None or self.told(k) else "possible"

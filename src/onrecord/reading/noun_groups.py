@@ -48,6 +48,9 @@ class NounGroups:
                 break
             before = tokens[i].low + (" " + before if before else "")
             forms.update(before + " " + form for form in last)
+        for i in range(phrase.start, phrase.head):
+            if tokens[i].tag == "Q" and tokens[i].low.rstrip("s") in SETS["partitive"]:
+                forms.add(tokens[i].low.rstrip("s"))
         counts = (
             head.lemma in SETS["partitive"] or head.lemma in SETS["time"] or head.tag == "Q" or phrase.form == "pron"
         )

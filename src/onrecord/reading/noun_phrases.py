@@ -10,6 +10,7 @@ _DEMONSTRATIVE = words.word_set("demonstrative")
 _NOBODY = words.word_set("nobody-determiners")
 _NEVER_SMALL = words.word_set("capital-roles")
 """Roles only with a capital; in small letters they mean something else."""
+_AFTER_NOUNS = words.word_set("after-nouns")
 _NAMING = frozenset(("UAF", "REB", "PTY", "BUS", "NGO", "JRN", "EDU", "CVL"))
 """Sectors whose nouns take the name of the body before them ("the Tarn group"), not that of a person."""
 
@@ -23,6 +24,9 @@ def read(tokens: list[Token], start: int, end: int) -> tuple[list[Mention], Ment
     for k in range(start, end + 1):
         if k == end or tokens[k].tag == "K":
             main = _segment(tokens, i, k, possessor, found) if k > i else None
+            if main is not None and main.form == "description" and i > start:
+                main.start = tokens[start].start
+                main.det = "poss"
             if k < end and main is not None:
                 main.slot = "poss"
             possessor = main
@@ -50,9 +54,11 @@ def _segment(tokens: list[Token], i: int, j: int, possessor: Mention | None, fou
             det = "dem" if low in _DEMONSTRATIVE else "indef"
         k += 1
     h = j - 1
+    if h > k and tokens[h].low in _AFTER_NOUNS:
+        h -= 1  # "an official close to the president"
     if h > i and tokens[h].tag == "A" and gazetteer.title(tokens[h].low) is not None and det:
         tokens[h].tag = "N"  # "the official"
-    while h >= k and tokens[h].tag not in ("N", "NN"):
+    while h >= k and (tokens[h].tag not in ("N", "NN") or (h > k and tokens[h].low in _AFTER_NOUNS)):
         h -= 1
     if h < k:
         return None
@@ -130,6 +136,7 @@ def _common(tokens: list[Token], k: int, h: int, first: Token, found: list[Menti
     if not person and (body is None or body.kind == "place"):
         return None
     named = body is not None and body.sector in _NAMING and run >= 0 and not tokens[run].low.endswith("s")
+    named = named and (lemma == head.low or head.cap)
     mention = Mention("name" if named else "description", tokens[run] if named else first, head)
     mention.lemma = lemma
     mention.mods = tuple(mods)

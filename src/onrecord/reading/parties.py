@@ -27,10 +27,7 @@ class Parties:
                 return self.can_act(k + 2)
             return head.low not in SETS["impersonal"]
         if head.tag == "NN":
-            return not (
-                head.lemma in SETS["inert"]
-                and (frames.tokens[phrase.start].tag == "D" or phrase.end - phrase.start > 1)
-            )
+            return head.lemma not in SETS["named-thing"] or phrase.start == phrase.head
         if head.tag in ("A", "Q", "L", "D"):
             return head.tag == "Q" or frames.tokens[phrase.start].low in SETS["some"]
         if head.lemma in SETS["partitive"] and frames.last_of(k) > k:
@@ -231,6 +228,8 @@ def acts(low: str) -> bool:
     (True, True, False, False)
     """
     lemma = words.singular(low)
+    if "-" in low and not words.known(low):
+        return acts(low.rpartition("-")[2])
     if low in SETS["persons"]:
         return True
     if lemma in SETS["inert"]:

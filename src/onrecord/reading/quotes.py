@@ -82,7 +82,11 @@ def _double(text: str, span: Span) -> list[Quote]:
                 opened, width, opener, depth, straight = i, step, char, 0, 0
         elif char == '"' and closers == "”" and (straight or _opens(text, i + step - 1, start, end)):
             straight = 1 - straight  # a straight quotation within a curly one
-        elif (char == '"' and closers in ('"', "”")) or (char == "”" and closers == '"') or (char in closers and not depth):
+        elif (
+            (char == '"' and closers in ('"', "”"))
+            or (char == "”" and closers == '"')
+            or (char in closers and not depth)
+        ):
             out.append(Quote((opened, i + step), (opened + width, i), False, False))
             opened = -1
         elif char in closers:

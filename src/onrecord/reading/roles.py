@@ -9,6 +9,7 @@ from onrecord.reading.tokens import Token
 
 _DASHES = frozenset(("—", "–", "--", "-"))
 _AFTER = frozenset((",", ".", ";", ")", ":", "”", '"', "W", "P", "—", "–", "-", "(", "!", "?"))
+_OPENS = frozenset(("C", "U", "“", "”", '"', ";", ":", "—", "–", "•"))
 _SELF_NAMED = words.word_set("self-named-states")
 
 
@@ -254,6 +255,11 @@ def _closes(sentence: Sentence, end: int) -> bool:
     )
 
 
+def _fronts(sentence: Sentence, k: int) -> bool:
+    """Whether nothing but a conjunction or a mark stands before phrase k in its clause."""
+    return k == 0 or sentence.phrases[k - 1].kind in _OPENS
+
+
 def _after(
     sentence: Sentence, main: dict[int, Mention], k: int, ends: dict[int, int], dropped: dict[Mention, Mention]
 ) -> None:
@@ -291,7 +297,7 @@ def _after(
     other = main.get(n)
     if other is None or not _is_role(other) or other in dropped or not _closes(sentence, ends[n] + 1):
         return
-    if other.slot == "subj" and other.det == "def" and mention.slot != "subj":
+    if other.slot == "subj" and other.det == "def" and mention.slot != "subj" and not _fronts(sentence, k):
         return  # "After meeting Vorn, the minister said ..."
     if mention.kind == "person" and other.kind != "person":
         return

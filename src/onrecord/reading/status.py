@@ -68,7 +68,7 @@ class Status:
             return self.of_verb(leader, kind, depth + 1)
         if self._bare(verb):
             return DROPPED
-        if phrase.form == "fin" or (phrase.passive and phrase.form != "inf" and phrase.form != "ing"):
+        if frames.form(verb) == "fin" or (phrase.passive and phrase.form != "inf" and phrase.form != "ing"):
             return self._finite(verb, kind)
         if phrase.form == "pp":
             return self._hedged(verb) or ("denied" if self._denied_noun(verb) else "happened")

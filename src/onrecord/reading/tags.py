@@ -98,7 +98,11 @@ def _lexical(token: Token, opening: bool, names: frozenset[str], shouting: bool)
         return
     verb = words.verb(low)
     participle = verb is not None and ("g" in verb.forms or "d" in verb.forms)
-    if token.cap and (opening or shouting) and ((low in names and not participle) or not words.known(low) or gazetteer.is_name(low)):
+    if (
+        token.cap
+        and (opening or shouting)
+        and ((low in names and not participle) or not words.known(low) or gazetteer.is_name(low))
+    ):
         token.tag = "NN"
         return
     row = words.word(low)

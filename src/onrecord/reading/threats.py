@@ -3,7 +3,10 @@
 from functools import cache
 
 from onrecord.reading import words
+from onrecord.reading.conditions import ConditionFound
 from onrecord.reading.move_frame import Frames
+from onrecord.reading.move_lexicon import move_types
+from onrecord.reading.move_match import Matcher
 
 _AHEAD = frozenset(("will", "'ll", "shall", "wo"))
 _FIRST = frozenset(("i", "we"))
@@ -37,6 +40,25 @@ def threatened(frames: Frames, verb: int) -> list[int] | None:
         named = held & prices or right.adverbs & prices
         return subjects if named or lemma in _verbs()["alone"] else None
     return None
+
+
+def on_condition(frames: Frames, matcher: Matcher, verb: int, within: list[ConditionFound]) -> list[int] | None:
+    """Whom "if you ..., we will ..." threatens: those of the if-clause, unless the act offered is a friendly one."""
+    phrase, tokens = frames.phrases[verb], frames.tokens
+    if phrase.modal not in _AHEAD or phrase.negated:
+        return None
+    condition = next((c for c in within if c.only and c.fronted and c.end <= phrase.start), None)
+    subjects = frames.subjects(verb)
+    if condition is None or not subjects or tokens[frames.phrases[subjects[0]].head].low not in _FIRST:
+        return None
+    match = matcher.match(verb)
+    if match is not None and not move_types()[match.row.type].quad.endswith("conflict"):
+        return None
+    inside = [k for k, p in enumerate(frames.phrases) if p.kind == "VG" and condition.inner <= p.start < condition.end]
+    others = frames.subjects(inside[0]) if inside else []
+    if not others or tokens[frames.phrases[others[0]].head].low in _NOT_OTHERS:
+        return None
+    return others
 
 
 def _ahead(frames: Frames, verb: int) -> bool:

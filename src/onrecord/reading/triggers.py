@@ -9,13 +9,13 @@ LONGEST = 80
 """Characters that a trigger may span."""
 
 
-def trigger(frames: Frames, match: Match) -> Span:
+def trigger(frames: Frames, match: Match, announced: bool = False) -> Span:
     """The words of the act: the verb, its particles, and the object or infinitive that its row asks for."""
     tokens = frames.tokens
     phrase = frames.phrases[match.verb]
     first = phrase.head
     for i in range(phrase.start, phrase.head):
-        if tokens[i].tag in ("G",):
+        if tokens[i].tag == "G" or (announced and tokens[i].tag == "X"):
             first = i
             break
     last = phrase.head
@@ -47,5 +47,9 @@ def about(frames: Frames, parties: Parties, match: Match | None, future: bool) -
     if right.inf is not None and future:
         last = max(right.inf, (frames.right(right.inf + 1).end or right.inf + 1) - 1)
         return (sentence.text_span(right.inf, min(last, len(sentence.phrases) - 1)),)
-    things = [k for group in right.objects for k in group if not parties.can_act(k)]
+    things = [k for group in right.objects for k in group if not parties.can_act(k) and _names_thing(frames, k)]
     return tuple(sentence.text_span(k, frames.last_of(k)) for k in things[:2])
+
+
+def _names_thing(frames: Frames, k: int) -> bool:
+    return frames.tokens[frames.phrases[k].head].tag in ("N", "NN")
