@@ -1,6 +1,7 @@
 """Conditions on an act, alternatives kept apart."""
 
 import pytest
+
 from tests.reading.moved import read
 
 CASES = [

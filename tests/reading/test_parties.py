@@ -1,6 +1,7 @@
 """Who makes a move and whom it is made to: the noun phrases as written."""
 
 import pytest
+
 from tests.reading.moved import read
 
 CASES = [

@@ -1,6 +1,7 @@
 """Whether an act has happened: each of the nine values."""
 
 import pytest
+
 from tests.reading.moved import read, said
 
 CASES = [

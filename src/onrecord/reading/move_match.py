@@ -87,6 +87,8 @@ class Matcher:
         for condition in row.conditions:
             if not self.holds(condition, match):
                 return None
+        if right.objects and not passive and _stands_alone(row):
+            return None
         if row.type == "REQUEST" and right.clause is not None and any(c.place == "that" for c in row.conditions):
             return match if self._wanted(right.clause) else None
         return match
@@ -254,6 +256,13 @@ class Matcher:
         return condition.place == "obj" and i < frames.sentence.end and frames.tokens[i].low in condition.words
 
 
+def _stands_alone(row: VerbRow) -> bool:
+    """Whether a row asks for a phrase with a preposition and for no object: "called for talks", not "called it"."""
+    places = [condition.place for condition in row.conditions]
+    return bool(places) and not set(places) & _OBJECTS and any(c.is_preposition for c in row.conditions)
+
+
+_OBJECTS = frozenset(("obj", "obj2", "comp", "premod"))
 _BLANK = VerbRow("", None, ("",), (), (), (), frozenset(), None, (0, 0, 0, 0, 0))
 
 

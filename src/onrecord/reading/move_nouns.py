@@ -94,7 +94,7 @@ def _discarded(frames: Frames, k: int, first: int, preps: dict[str, list[int]], 
 def _with_parties(
     frames: Frames, parties: Parties, k: int, row: NounRow, first: int, preps: dict[str, list[int]]
 ) -> NounMatch | None:
-    tokens, phrase = frames.tokens, frames.phrases[k]
+    phrase = frames.phrases[k]
 
     def at(place: str) -> list[Span]:
         if place == "poss":

@@ -3,7 +3,7 @@
 import msgspec
 
 from onrecord.document.document import Span
-from onrecord.reading import conditions, move_nouns, places, status, threats, times, triggers
+from onrecord.reading import conditions, move_nouns, places, settle, status, threats, times, triggers
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, StatementMark, TimeMark
 from onrecord.reading.move_context import Context
@@ -12,6 +12,7 @@ from onrecord.reading.move_lexicon import noun_rows, verb_rows
 from onrecord.reading.move_match import Match, Matcher, in_phrase
 from onrecord.reading.move_nouns import NounMatch
 from onrecord.reading.move_shift import Announcements
+from onrecord.reading.noun_groups import SETS
 from onrecord.reading.parties import Parties
 from onrecord.reading.status import DROPPED, Status
 
@@ -19,6 +20,8 @@ _FUTURE_ACTS = frozenset(("AGREE", "CONCEDE", "THREATEN", "REJECT", "REQUEST"))
 
 
 _BETWEEN = frozenset(("CONSULT", "AGREE", "REQUEST", "COOPERATE", "SUPPORT", "ACCUSE"))
+_TO_COME = frozenset(("will", "'ll", "would", "'d", "shall"))
+_VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _GIVEN = frozenset(("RETREAT", "CONCEDE", "AID", "SUPPORT", "AGREE"))
 
 
@@ -60,28 +63,11 @@ class SentenceMoves:
         for k in nouns:
             if k not in self.consumed and _holding(phrases[k].head, within) is None:
                 found += [(phrases[k].head, move) for move in self._noun(k)]
-        found = self._without_participles(found)
+        found = settle.without_participles(self.frames, found)
         found.sort(key=lambda pair: pair[0])
         self.context.background = bool(found) and all(move.status == "historical" for _, move in found)
         moves = self._with_conditions(found, within) if within else [move for _, move in found]
         return sorted([*moves, *(move for _, move in inside if moves)], key=lambda move: move.trigger)
-
-    def _without_participles(self, found: list[tuple[int, MoveMark]]) -> list[tuple[int, MoveMark]]:
-        """One act for "attacked the village, killing three": the participle tells of the same act of the same type."""
-        out: list[tuple[int, MoveMark]] = []
-        for token, move in found:
-            k = self.frames.phrase_of(token)
-            phrase = self.frames.phrases[k]
-            main = self.frames.main(k) if phrase.kind == "VG" and phrase.form == "ing" and k else None
-            same = None
-            if main is not None and self.frames.phrases[k - 1].kind == ",":
-                head = self.frames.phrases[main].head
-                same = next((i for i, (t, m) in enumerate(out) if t == head and m.type == move.type), None)
-            if same is None:
-                out.append((token, move))
-            elif not out[same][1].to:
-                out[same] = out[same][0], msgspec.structs.replace(out[same][1], to=move.to)
-        return out
 
     def _wanted(self, k: int, holding: conditions.ConditionFound) -> list[MoveMark]:
         """What somebody must do for another act to happen ("only if Veria frees the crew"): it is asked of him."""
@@ -101,6 +87,8 @@ class SentenceMoves:
             if threat is not None:
                 return [threat]
         match = self.matcher.match(k)
+        if match is None and phrase.lemma in SETS["warning"]:
+            return self._warning(k)
         if match is None or in_phrase(frames, phrase.head):
             return []
         kind, mode = match.row.type, match.row.mode
@@ -166,10 +154,20 @@ class SentenceMoves:
         """Whether nobody in particular acts or is acted on: "people who were accused", "the letter was discussed"."""
         if not by and (kind == "THREATEN" or (not to and kind in _BETWEEN)):
             return True
+        if match.row.type in _VIOLENT and self._to_oneself(match):
+            return True
         sure = state in ("happened", "historical", "ongoing")
         for k in (*self.frames.subjects(match.verb), *self.frames.objects(match.verb)):
             if self.parties.is_generic(k) and not (sure and by and self.parties.span(k) not in by):
                 return True
+        return False
+
+    def _to_oneself(self, match: Match) -> bool:
+        """Whether the object is "himself", and the row does not ask for that."""
+        for k in self.frames.objects(match.verb):
+            head = self.frames.tokens[self.frames.phrases[k].head]
+            if head.tag == "F":
+                return not any(head.low in condition.words for condition in match.row.conditions)
         return False
 
     def _threat(self, k: int, said: StatementMark, within: list[conditions.ConditionFound]) -> MoveMark | None:
@@ -195,6 +193,26 @@ class SentenceMoves:
             status="happened",
             score=0.6,
         )
+
+    def _warning(self, k: int) -> list[MoveMark]:
+        """ "She warned them that she would clear the gallery": what one will do oneself is a threat."""
+        frames = self.frames
+        right = frames.right(k + 1)
+        makers = self.parties.all(frames.subjects(k))
+        if right.clause is None or not makers or not frames.phrases[right.clause].modal:
+            return []
+        doers = frames.subjects(right.clause)
+        state = self.status.of_verb(k, "THREATEN")
+        if not doers or state == DROPPED or frames.phrases[right.clause].modal not in _TO_COME:
+            return []
+        doer = self.parties.span(doers[0])
+        entity = self.context.entities_at(doer)
+        if entity is None or entity != self.context.entities_at(makers[0]):
+            return []
+        self._consume_clause(right.clause)
+        to = self.parties.all(right.objects[0]) if right.objects else []
+        span = frames.sentence.text_span(k, k)
+        return [self._mark("THREATEN", None, state, span, makers, to, k, False, 0.6, None)]
 
     def _consume(self, match: Match) -> None:
         """Marks the phrases that belong to a move already found: they make no move of their own."""

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from onrecord.reading.marks import MoveMark
+from onrecord.reading.move_frame import Frames
 from onrecord.reading.parse import Paragraph
 
 
@@ -18,3 +21,21 @@ def settle(found: list[MoveMark], headlines: Sequence[Paragraph]) -> list[MoveMa
             continue
         kept.append(move)
     return kept
+
+
+def without_participles(frames: Frames, found: list[tuple[int, MoveMark]]) -> list[tuple[int, MoveMark]]:
+    """One act for "attacked the village, killing three": the participle tells of the same act of the same type."""
+    out: list[tuple[int, MoveMark]] = []
+    for token, move in found:
+        k = frames.phrase_of(token)
+        phrase = frames.phrases[k]
+        main = frames.main(k) if phrase.kind == "VG" and phrase.form == "ing" and k else None
+        same = None
+        if main is not None and frames.phrases[k - 1].kind == ",":
+            head = frames.phrases[main].head
+            same = next((i for i, (t, m) in enumerate(out) if t == head and m.type == move.type), None)
+        if same is None:
+            out.append((token, move))
+        elif not out[same][1].to:
+            out[same] = out[same][0], msgspec.structs.replace(out[same][1], to=move.to)
+    return out
