@@ -4,12 +4,15 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from training.prepare import UNKNOWN
+
+Numbers = np.ndarray[Any, np.dtype[np.int32]]
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,16 @@ class Part:
         """Pieces in a window."""
         return int(self.bounds[window + 1] - self.bounds[window])
 
-    def row(self, column: str, window: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    def row(self, column: str, window: int) -> Numbers:
         """One column's values in a window."""
-        return self.columns[column][self.bounds[window] : self.bounds[window + 1]]
+        row: Numbers = self.columns[column][self.bounds[window] : self.bounds[window + 1]]
+        return row
 
-    def pairs(self, column: str, window: int) -> "np.ndarray[tuple[int, int], np.dtype[np.int32]]":
+    def pairs(self, column: str, window: int) -> Numbers:
         """The (from, to) pairs of a pointer (`cues` or `sources`) in a window."""
         bounds = self.columns[f"{column[:-1]}_bounds"]
-        return self.columns[column][bounds[window] : bounds[window + 1]]
+        pairs: Numbers = self.columns[column][bounds[window] : bounds[window + 1]]
+        return pairs
 
 
 Place = tuple[Part, int]
@@ -88,7 +93,7 @@ def collate(places: Sequence[Place]) -> Batch:
 def shuffled(parts: Sequence[Part], size: int, seed: int) -> Iterator[Batch]:
     """All windows once, in batches of like length, in an order that the seed fixes."""
     places = [(part, window) for part in parts for window in range(len(part))]
-    order = random.Random(seed)  # noqa: S311
+    order = random.Random(seed)
     order.shuffle(places)
     groups: list[list[Place]] = []
     for start in range(0, len(places), 64 * size):

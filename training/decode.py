@@ -83,7 +83,8 @@ def link(found: Sequence[Found], cue_scores: Scores, source_scores: Scores) -> l
             alone.append([content])
     out = []
     for cue, contents in [(cues[n], group) for n, group in sorted(groups.items())] + [(None, group) for group in alone]:
-        leaning = sum(_leaning(to_source, range(c.start, c.end), sources) for c in contents) / len(contents)
+        each = [_leaning(to_source, range(content.start, content.end), sources) for content in contents]
+        leaning = np.mean(each, axis=0)
         if cue is not None:
             leaning = leaning + 2 * _leaning(to_source, range(cue.start, cue.end), sources)
         choice = int(np.argmax(leaning))

@@ -1,6 +1,6 @@
 """What a model finds in dev: attributions through naive links, mention spans, where the links go wrong.
 
-    python -m training.evaluate CHECKPOINT.pt|MODEL.onnx --gold ../shared/data/polnear/dev.jsonl --out found.jsonl
+python -m training.evaluate CHECKPOINT.pt|MODEL.onnx --gold ../shared/data/polnear/dev.jsonl --out found.jsonl
 """
 
 import argparse
@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from training.batches import Part
 from training.decode import Found, Scores, best_labels, link, spans
 from training.model import Reader, fresh_reader
-from training.pieces import load_tokenizer, windows
+from training.pieces import Pieces, load_tokenizer, windows
 from training.prepare import MENTION_LABELS, ROLES, read_lines
 
 Outputs = dict[str, Scores]
@@ -42,7 +42,7 @@ def torch_read(reader: Reader) -> Read:
 
 def onnx_read(path: Path) -> Read:
     """One window at a time through an exported model, one thread."""
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -71,14 +71,17 @@ def attributions(text: str, read: Read, steps: Scores, tokenizer: Tokenizer) -> 
         outputs = read(list(pieces.ids), list(pieces.shapes))
         found = spans(best_labels(outputs["attribution"], steps))
 
-        def place(span: Found, starts: tuple[int, ...] = pieces.starts, ends: tuple[int, ...] = pieces.ends) -> list[int]:
-            return [starts[span.start], ends[span.end - 1]]
-
         for one in link(found, outputs["cues"], outputs["sources"]):
-            yield {role: [place(span) for span in one[role]] for role in ROLES}
+            yield {role: [place(pieces, span) for span in one[role]] for role in ROLES}
 
 
-def _scorer() -> Any:
+def place(pieces: Pieces, span: Found) -> list[int]:
+    """The [start, end) of a span in the text."""
+    return [pieces.starts[span.start], pieces.ends[span.end - 1]]
+
+
+def scorer() -> Any:
+    """The shared scorer as a module."""
     spec = importlib.util.spec_from_file_location("score_attributions", SCORER)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(SCORER)
@@ -90,15 +93,13 @@ def _scorer() -> Any:
 def measure(gold: Path, read: Read, steps: Scores, tokenizer: Tokenizer, out: Path | None = None) -> dict[str, Any]:
     """All scores of the shared scorer on a gold file."""
     records = {record["id"]: record for record in read_lines(gold)}
-    for record in records.values():
-        record["attributions"] = record.get("attributions") or record.get("statements", [])
     found = {
         ident: {"id": ident, "attributions": list(attributions(record["text"], read, steps, tokenizer))}
         for ident, record in records.items()
     }
     if out is not None:
         out.write_text("".join(json.dumps(record) + "\n" for record in found.values()), encoding="utf-8")
-    result: dict[str, Any] = _scorer().score(records, found)
+    result: dict[str, Any] = scorer().score(records, found)
     return result
 
 
@@ -115,7 +116,7 @@ def brief(result: dict[str, Any]) -> dict[str, float]:
 
 def mention_scores(part: Part, read: Read) -> dict[str, float]:
     """Exact F1 of mention spans by kind, both layers together."""
-    hits, gold, found = ({kind: 0 for kind in MENTION_LABELS[1::2]} for _ in range(3))
+    hits, gold, found = (dict.fromkeys(MENTION_LABELS[1::2], 0) for _ in range(3))
     for window in range(len(part)):
         outputs = read(part.row("ids", window).tolist(), part.row("shapes", window).tolist())
         for layer in ("outer", "inner"):
@@ -152,7 +153,6 @@ def main() -> None:
     read, steps = load(arguments.model)
     result = measure(arguments.gold, read, steps, load_tokenizer(), arguments.out)
     print(json.dumps(result if arguments.all else brief(result), indent=1))  # noqa: T201
-
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ class Pointer(nn.Module):
     def forward(self, state: Tensor) -> Tensor:
         """Scores as (batch, from, to)."""
         scores: Tensor = self.query(state) @ self.key(state).transpose(1, 2)
-        return scores * POINTER_WIDTH**-0.5
+        scaled: Tensor = scores * POINTER_WIDTH**-0.5
+        return scaled
 
 
 class Reader(nn.Module):

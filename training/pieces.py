@@ -22,7 +22,7 @@ QUOTED = len(SHAPES)
 """Added to the shape of a piece inside quotation marks."""
 N_SHAPES = 2 * len(SHAPES)
 
-_SENTENCE_ENDS = frozenset(".!?”\"")
+_SENTENCE_ENDS = frozenset('.!?”"')
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,10 @@ def load_tokenizer(path: Path | None = None) -> Tokenizer:
 
 def marks_of(tokenizer: Tokenizer) -> Marks:
     """The two marks as the tokenizer numbers them."""
-    return Marks(tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    opening, paragraph = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if opening is None or paragraph is None:
+        raise ValueError("the tokenizer has no [CLS] or no [SEP]")
+    return Marks(opening, paragraph)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -1,3 +1,4 @@
+import gc
 import time
 
 import pytest
@@ -45,6 +46,8 @@ def one(text: str) -> Said:
         ("The envoy called for talks.", "The envoy", "called for", ["talks"]),
         ("The envoy demanded that Keth withdraw.", "The envoy", "demanded", ["that Keth withdraw"]),
         ("Vasko promised to sign.", "Vasko", "promised", ["to sign"]),
+        (f"Vasko says that, if {SHUT}, he will stay.", "Vasko", "says", [f"that, if {SHUT}, he will stay"]),
+        ("Ilvane, 43, told The Orrery in May: “We lost.”", "Ilvane, 43", "told", ["“We lost.”"]),
         # according to
         (f"According to Vasko, {SHUT}.", "Vasko", "According to", [SHUT]),
         ("The road was shut, according to the envoy.", "the envoy", "according to", ["The road was shut"]),
@@ -56,6 +59,9 @@ def one(text: str) -> Said:
         (f"The envoy was quoted as saying that {SHUT}.", "The envoy", "saying", [f"that {SHUT}"]),
         ("His claim that the road was shut.", "His", "claim", [f"that {SHUT}"]),
         ("The envoy’s claim that the road was shut.", "The envoy", "claim", [f"that {SHUT}"]),
+        ("“We lost,” the aide was quoted as saying by The Orrery.", "the aide", "saying", ["“We lost,”"]),
+        (f"The Orrery quoted Vasko as saying {SHUT}.", "Vasko", "saying", [SHUT]),
+        ("Vasko denied shelling the town.", "Vasko", "denied", ["shelling the town"]),
         # labels
         ("Vasko: “We will not sign it.”", "Vasko", ":", ["“We will not sign it.”"]),
         ("March on Varn — Vasko: “We will not sign it.”", "Vasko", ":", ["“We will not sign it.”"]),
@@ -139,6 +145,11 @@ def test_where_content_begins_and_ends(text: str, content: str) -> None:
             "“We go,” said Orsk. “We stay,” said Vasko.",
             [("Orsk", "said", "“We go,”"), ("Vasko", "said", "“We stay,”")],
         ),
+        (
+            "Ilvane said the road was shut, but the envoy, Tarek Ondal, said it was open.",
+            [("Ilvane", "said", SHUT), ("the envoy, Tarek Ondal", "said", "it was open")],
+        ),
+        ("“It is late,” Orsk said, adding: “We go.”", [("Orsk", "said", "“It is late,” “We go.”")]),
         ("The road was shut because of the snow.", []),
         ("He came home and slept.", []),
         ("“We go on,” Vasko smiled.", []),
@@ -186,15 +197,21 @@ def test_a_statement_within_a_quotation() -> None:
         '"', '" ', "“", "“a ", "”", "'", "' ", "‘a ", "''", "``", "«a ", "said ", ", ", "a, who b, ", "he said, ",
         "I said, ", "who said ", "and said ", "that ", "of a ", "(a ", "a) ", "according to a, ", ", saying ",
         "“We will go,” he said. ", "“We will go on.” ", "“We will go on.”\n", "“We go on.\n", "“He said ‘no’ ", "a's",
-        "Vasko told Orsk that ", "Vasko: “We will go on”\n", "not really ", "a who ", "\u202eab ", "e\u0301", "A.", "😀",
+        "Vasko told Orsk that ", "Vasko: “We will go on”\n", "not really ", "a who ", "\u202eab ",
+        "e\u0301", "A.", "😀",
     ],
 )  # fmt: skip
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
-        start = time.process_time()
-        found(text)
-        return time.process_time() - start
+        gc.collect()
+        gc.disable()  # its passes over a growing heap are no cost of the text
+        try:
+            start = time.process_time()
+            found(text)
+            return time.process_time() - start
+        finally:
+            gc.enable()
 
     seconds(1_000)
     once, twice = seconds(9_000), seconds(18_000)

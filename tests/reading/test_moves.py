@@ -1,5 +1,7 @@
 """Which acts are found, of which type: all sixteen, each once, and none where nobody acts."""
 
+import time
+
 import pytest
 
 from onrecord.reading import moves
@@ -134,6 +136,45 @@ def test_a_headline_does_not_count_what_the_body_tells() -> None:
     ]
     found = moves.find(text, parts, lambda span: None)
     assert [text[slice(*move.trigger)] for move in found] == ["expelled the envoy"]
+
+
+def test_to_warn_of_what_one_will_do_is_a_threat() -> None:
+    text = "The speaker warned the deputies that she would clear the gallery."
+    (move,) = read(text, entities={"The speaker": 1, "she": 1})
+    assert (move.type, move.by, move.to) == ("THREATEN", ["The speaker"], ["the deputies"])
+    assert read(text, entities={"The speaker": 1, "she": 2}) == []
+
+
+def test_if_you_we_will_is_a_threat() -> None:
+    text = "“If they come again, we will take twenty,” Marshal Orvane said."
+    statement = said(text, "Marshal Orvane", "“If they come again, we will take twenty,”", 4)
+    (move,) = read(text, statements=(statement,), quoted=((0, 42),))
+    assert (move.type, move.status, move.by) == ("THREATEN", "happened", ["Marshal Orvane"])
+    assert move.conditions == ["they come again"]
+
+
+def test_if_you_we_will_help_is_a_promise() -> None:
+    text = "“If they come again, we will send food to the village,” Marshal Orvane said."
+    statement = said(text, "Marshal Orvane", "“If they come again, we will send food to the village,”", 4)
+    assert [move.type for move in read(text, statements=(statement,))] == ["AGREE"]
+
+
+HOSTILE = [
+    "if they attack or ",
+    "agree to ",
+    "none of the ",
+    "he said that ",
+    "attack, ",
+    "who threatened ",
+    "to go to ",
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_a_sentence_without_end_takes_linear_time(part: str) -> None:
+    started = time.process_time()
+    read(part * 4000 + "the port.")
+    assert time.process_time() - started < 8
 
 
 def test_where_and_when() -> None:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,4 +117,4 @@ def test_questions_to_the_mask() -> None:
 def test_quotations_stand_in_order_in_the_text_and_do_not_overlap(text: str) -> None:
     quotes = find(text, [block.span for block in document(text).blocks])
     assert all(0 <= q.span[0] < q.inner[0] <= q.inner[1] <= q.span[1] <= len(text) for q in quotes)
-    assert all(a.span[1] <= b.span[0] for a, b in zip(quotes, quotes[1:], strict=False))
+    assert all(a.span[1] <= b.span[0] for a, b in pairwise(quotes))

@@ -11,7 +11,7 @@ CASES = [
     ("Farmers have been protesting against the dam.", "PROTEST", "ongoing"),
     ("Ostmark continued to send arms to Veltia.", "AID", "ongoing"),
     ("The president is to step down in May.", "RETREAT", "planned"),
-    ("The army plans to attack the port.", "THREATEN", "happened"),
+    ("The army plans to attack the port.", "ASSAULT", "planned"),
     ("The governor announced his resignation.", "RETREAT", "planned"),
     ("The army may attack the port.", "ASSAULT", "possible"),
     ("The union could demand a vote.", "REQUEST", "possible"),

@@ -1,6 +1,7 @@
 import pytest
 
-from onrecord.reading.clauses import right_of, subject
+from onrecord.reading.clauses import subject
+from onrecord.reading.surroundings import right_of
 from tests.reading.sayings import sentence
 
 

@@ -1,7 +1,8 @@
-from hypothesis import given
-from hypothesis import strategies as st
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.reading.tokens import tokenize, written_names
 
@@ -69,5 +70,5 @@ def test_a_word_of_many_apostrophes() -> None:
 def test_tokens_cover_all_but_white_space_in_order(text: str) -> None:
     tokens = tokenize(text, (0, len(text)), written_names(text))
     assert all(t.text and text[t.start : t.end] == t.text for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
     assert "".join(t.text for t in tokens) == "".join(text.split())

@@ -176,6 +176,11 @@ def add_role(mention: Mention, span: tuple[int, int], lemma: str, nation: str, m
         mention.gender = mention.gender or title.gender
 
 
+def _like_surname(low: str) -> bool:
+    """Whether a common word that closes a name may be a surname: no plural, no gerund."""
+    return words.singular(low) == low and not low.endswith(("s", "ing", "ics")) and gazetteer.body(low) is None
+
+
 def guess(mention: Mention, run: list[Token], national: bool) -> None:
     """The kind of a name by its words alone; None when they do not tell. `national`: it begins with a country."""
     given = None if national else gazetteer.given_name(names.fold(run[0].low))
@@ -190,6 +195,8 @@ def guess(mention: Mention, run: list[Token], national: bool) -> None:
         ]
         if given is not None or (len(first.text) == 2 and first.text[1] == "."):
             mention.kind = "person"
+        elif len(run) == 2 and run[-1] in common and run[0] not in common and _like_surname(run[-1].low):
+            mention.loose = mention.loose  # "Dilys Cope": a surname that is a word, too
         elif (run[-1] in common and len(common) >= len(run) - 1) or (
             first.text.isupper() and len(first.text) > 1 and len(first.text) < 6 and words.known(run[-1].low)
         ):

@@ -87,48 +87,47 @@ def _noun_group(sentence: Sentence, j: int, depth: int, last: int | None = None)
         if j and phrases[j - 1].kind == "P":
             return _left(sentence, j - 1, depth + 1)
         return _left(sentence, j, depth + 1)
-    head = first = j
-    while True:
-        k = first - 1
-        if k < 0:
-            break
-        kind = phrases[k].kind
-        if kind == "P" and k >= 1 and phrases[k - 1].kind == "NP" and phrases[k - 1].form not in ("pron", "time"):
-            first = head = k - 1
-        elif (
-            kind == "P"
-            and k >= 2
-            and phrases[k - 1].kind == "VG"
-            and phrases[k - 2].kind == "NP"
-            and phrases[k - 1].form in ("pp", "ing")
-        ):
-            first = head = k - 2
-        elif kind == "VG" and phrases[k].form in ("pp", "ing") and k >= 1 and phrases[k - 1].kind == "NP":
-            first = head = k - 1
-        elif kind == "C" and tokens[phrases[k].start].low in ("and", "or") and k >= 1 and phrases[k - 1].kind == "NP":
-            left = _coordinated(sentence, k - 1)
-            if left is None or singular:
-                break
-            first = head = left
-        elif kind == "," and k >= 1 and phrases[k - 1].kind == "NP" and _in_list(sentence, k, last):
-            first = head = k - 1
-        elif kind == "P" and head != j:
-            break
-        elif kind == "P":
-            before = phrases[k - 1].kind if k else ""
-            if before in ("", ",", "C", "U", "W") and tokens[phrases[k].start].low != "of":
-                # a fronted phrase without its comma ("In the capital protesters ..."): the name alone is no subject
-                return None
-            break
-        else:
-            break
+    first = j
+    while (wider := _hung_on(sentence, first, last, singular)) is not None:
+        first = wider
+    if first == j and _fronted(sentence, j - 1):
+        return None
     relative = _relative_head(sentence, first)
     if relative is not None:
         found = _noun_group(sentence, relative, depth + 1) if depth < 6 else None
         if found is not None:
             found.last = last
         return found
-    return Subject(first, head, last)
+    return Subject(first, first, last)
+
+
+def _hung_on(sentence: Sentence, first: int, last: int, singular: bool) -> int | None:
+    """The noun phrase that the one at `first` is hung on or joined to, or None."""
+    phrases = sentence.phrases
+    k = first - 1
+    if k < 1:
+        return None
+    kind, before = phrases[k].kind, phrases[k - 1]
+    if kind == "P" and before.kind == "NP" and before.form not in ("pron", "time"):
+        return k - 1
+    reduced = before.kind == "VG" and before.form in ("pp", "ing")
+    if kind == "P" and reduced and k >= 2 and phrases[k - 2].kind == "NP":
+        return k - 2
+    if before.kind != "NP":
+        return None
+    if kind == "VG" and phrases[k].form in ("pp", "ing"):
+        return k - 1
+    if kind == "C" and sentence.tokens[phrases[k].start].low in ("and", "or"):
+        return None if singular else _coordinated(sentence, k - 1)
+    return k - 1 if kind == "," and _in_list(sentence, k, last) else None
+
+
+def _fronted(sentence: Sentence, k: int) -> bool:
+    """Whether a preposition at k opens a fronted phrase without its comma ("In the capital protesters ...")."""
+    phrases = sentence.phrases
+    if k < 0 or phrases[k].kind != "P" or sentence.tokens[phrases[k].start].low == "of":
+        return False
+    return k == 0 or phrases[k - 1].kind in (",", "C", "U", "W")
 
 
 def _relative_head(sentence: Sentence, first: int) -> int | None:
@@ -329,61 +328,3 @@ def _apposition(sentence: Sentence, k: int) -> bool:
     if phrase.kind != "NP" or phrase.form in ("pron", "time"):
         return phrase.kind == "Q"
     return phrase.form != "name" or sentence.tokens[phrase.start].tag in ("D", "S")
-
-
-class Surroundings:
-    """What stands to the right of a verb group: direct object, second object, prepositional phrases, complement."""
-
-    __slots__ = ("complement", "objects", "preps")
-
-    def __init__(self) -> None:
-        self.objects: list[int] = []
-        """Indexes of the noun phrases right after the verb, at most two."""
-        self.preps: list[tuple[str, int]] = []
-        """(preposition, index of its noun phrase), in order."""
-        self.complement: int | None = None
-        """Index of the verb group, subordinator or wh-word that opens a clause complement."""
-
-
-def right_of(sentence: Sentence, verb: int) -> Surroundings:
-    """What follows the verb group at index `verb` within its clause."""
-    phrases, tokens = sentence.phrases, sentence.tokens
-    out = Surroundings()
-    k = verb + 1
-    while k < len(phrases):
-        phrase = phrases[k]
-        kind = phrase.kind
-        if kind == "NP":
-            if phrase.form != "time" and len(out.objects) < 2 and not out.preps:
-                out.objects.append(k)
-        elif kind == "P":
-            if k + 1 < len(phrases) and phrases[k + 1].kind == "NP":
-                out.preps.append((tokens[phrase.start].low, k + 1))
-                k += 1
-            elif k + 1 < len(phrases) and phrases[k + 1].kind == "VG":
-                out.complement = k + 1
-                break
-        elif kind == "VG":
-            if phrase.form in ("inf", "ing", "fin"):
-                out.complement = k
-                break
-        elif kind in ("U", "W"):
-            out.complement = k
-            break
-        elif kind in (";", ":", ".", "!", "?", "“", '"'):
-            break
-        elif kind == ",":
-            if not (k + 1 < len(phrases) and phrases[k + 1].kind == "NP" and _list_goes_on(sentence, k)):
-                break
-        k += 1
-    return out
-
-
-def _list_goes_on(sentence: Sentence, comma: int) -> bool:
-    phrases = sentence.phrases
-    for m in range(comma + 1, min(comma + 7, len(phrases))):
-        if phrases[m].kind == "C":
-            return m + 1 < len(phrases) and phrases[m + 1].kind == "NP"
-        if phrases[m].kind not in ("NP", ",", "P"):
-            return False
-    return False

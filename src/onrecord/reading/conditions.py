@@ -6,8 +6,11 @@ from functools import cache
 from onrecord.document.document import Span
 from onrecord.reading import words
 from onrecord.reading.move_frame import Frames
+from onrecord.reading.noun_groups import REACH
 from onrecord.reading.phrases import Phrase
 
+MOST = 12
+"""How many conditions of one sentence are looked at."""
 _STOPS = frozenset((";", ":", "”", '"', "’", "»", ".", "!", "?", "—", "–"))
 _ANONYMITY = frozenset(("anonymity",))
 
@@ -41,7 +44,7 @@ def find(frames: Frames) -> list[ConditionFound]:
     tokens, sentence = frames.tokens, frames.sentence
     found: list[ConditionFound] = []
     i = sentence.start
-    while i < sentence.end:
+    while i < sentence.end and len(found) < MOST:
         for parts, clause, only in _openers().get(tokens[i].low, ()):
             n = len(parts)
             if i + n < sentence.end and all(tokens[i + j].low == part for j, part in enumerate(parts)):
@@ -67,17 +70,23 @@ def _read(frames: Frames, start: int, inner: int, clause: bool, only: bool) -> C
     return ConditionFound(start, inner, end, _alternatives(frames, inner, end, clause), only, fronted)
 
 
+def _from(frames: Frames, token: int) -> list[Phrase]:
+    """The phrases from a token on, as far as they are looked at."""
+    first = frames.phrase_of(token)
+    first += frames.phrases[first].start < token
+    return frames.phrases[first : first + REACH]
+
+
 def _has_clause(frames: Frames, inner: int) -> bool:
-    return any(p.kind == "VG" and p.start >= inner for p in frames.phrases)
+    return any(p.kind == "VG" for p in _from(frames, inner))
 
 
 def _end(frames: Frames, inner: int, clause: bool, fronted: bool) -> int:
     """Token after the last one of a condition."""
     tokens, sentence = frames.tokens, frames.sentence
     seen = not clause
-    for phrase in frames.phrases:
-        if phrase.start < inner:
-            continue
+    ahead = _from(frames, inner)
+    for phrase in ahead:
         if phrase.kind == "VG":
             if not clause and phrase.finite:
                 return phrase.start
@@ -88,7 +97,7 @@ def _end(frames: Frames, inner: int, clause: bool, fronted: bool) -> int:
             return phrase.start
         if phrase.kind == "U" and phrase.lemma != "that" and phrase.start > inner:
             return phrase.start
-    end = sentence.end
+    end = ahead[-1].end if len(ahead) == REACH else sentence.end
     while end > inner and not tokens[end - 1].text[0].isalnum():
         end -= 1
     return end
@@ -107,8 +116,9 @@ def _alternatives(frames: Frames, inner: int, end: int, clause: bool) -> tuple[S
     cuts: list[int] = []
     starts: list[int] = []
     first = inner
-    for k, phrase in enumerate(frames.phrases):
-        if phrase.start < inner or phrase.end > end or phrase.kind != "C" or tokens[phrase.start].low != "or":
+    ahead = _from(frames, inner)
+    for k, phrase in enumerate(ahead, frames.phrase_of(ahead[0].start) if ahead else 0):
+        if phrase.end > end or phrase.kind != "C" or tokens[phrase.start].low != "or":
             continue
         following = frames.phrases[k + 1] if k + 1 < len(frames.phrases) else None
         if following is None or following.start >= end:
@@ -142,7 +152,7 @@ def _alternatives(frames: Frames, inner: int, end: int, clause: bool) -> tuple[S
 
 def _modal_verb(frames: Frames, inner: int, end: int) -> int:
     """The verb after the modal in tokens [inner, end), or `inner`."""
-    return next((p.head for p in frames.phrases if p.kind == "VG" and p.modal and inner <= p.start < end), inner)
+    return next((p.head for p in _from(frames, inner) if p.kind == "VG" and p.modal and inner <= p.start < end), inner)
 
 
 def _bare_verb(frames: Frames, phrase: Phrase, inner: int) -> bool:

@@ -43,12 +43,18 @@ def end_of_forward(
                 return tokens[phrase.start - 1].end
             if phrase.kind == ";" and not clausal:
                 return tokens[phrase.start - 1].end
-        elif phrase.kind in _CLOSE and tokens[phrase.start - 1].text == "," and k + 1 < len(phrases):
-            # American style: the comma of the frame stands inside the quotation ("“…,” adding that")
-            if phrases[k + 1].kind in ("VG", "C") and _frame_goes_on(sentence, k + 1, clausal):
-                return tokens[phrase.start].end
+        elif _closes_after_comma(sentence, k) and _frame_goes_on(sentence, k + 1, clausal):
+            return tokens[phrase.start].end
         k += 1
     return _sentence_stop(sentence, mask)
+
+
+def _closes_after_comma(sentence: Sentence, k: int) -> bool:
+    """Whether the frame's comma stands inside a quotation that ends at phrase k, as in America ("“…,” adding that")."""
+    phrases, tokens = sentence.phrases, sentence.tokens
+    if phrases[k].kind not in _CLOSE or k + 1 >= len(phrases) or tokens[phrases[k].start - 1].text != ",":
+        return False
+    return phrases[k + 1].kind in ("VG", "C")
 
 
 def _sentence_stop(sentence: Sentence, mask: QuoteMask) -> int:
@@ -111,7 +117,20 @@ def _new_clause(sentence: Sentence, k: int) -> bool:
     phrases = sentence.phrases
     while k < len(phrases) and phrases[k].kind in ("R",):
         k += 1
-    return k < len(phrases) and phrases[k].kind == "NP" and _clause(sentence, k)
+    return k < len(phrases) and phrases[k].kind == "NP" and (_clause(sentence, k) or _described(sentence, k))
+
+
+def _described(sentence: Sentence, k: int) -> bool:
+    """Whether a noun phrase at k has an apposition between commas and then its finite verb."""
+    phrases = sentence.phrases
+    if k + 3 >= len(phrases) or phrases[k + 1].kind != ",":
+        return False
+    for m in range(k + 2, min(k + 8, len(phrases) - 1)):
+        if phrases[m].kind == ",":
+            return phrases[m + 1].finite
+        if phrases[m].kind not in ("NP", "P"):
+            return False
+    return False
 
 
 def _clause(sentence: Sentence, k: int) -> bool:

@@ -6,7 +6,7 @@ from math import log
 
 import msgspec
 
-from onrecord.reading import gazetteer, words
+from onrecord.reading import gazetteer, names, words
 from onrecord.reading.mentions import Mention
 from onrecord.reading.naming import Draft, Naming
 
@@ -16,6 +16,11 @@ _OBJECT_LINKS = words.word_set("object-prepositions")
 _LOOK_BACK = 4
 _REMEMBERED = 150
 _FEW = 20
+_COMPANY = words.word_set("companies")
+_ANY_BUSINESS = _COMPANY | {"group", "organisation", "organization"}
+_PUBLIC = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "IGO"))
+_SPOKES = words.word_set("spokespeople")
+_EMPLOYERS = frozenset(("organisation", "state"))
 _ARMED = frozenset(("REB", "UAF"))
 _MEMBERS = {"rebel": _ARMED, "soldier": frozenset(("MIL",)), "lawmaker": frozenset(("LEG",))}
 
@@ -44,6 +49,9 @@ class Weights(msgspec.Struct, frozen=True):
     singular: float = -0.9
     unknown: float = -0.5
     quoted: float = -0.3
+    hearsay: float = -1.5
+    voice: float = 0.0
+    vague: float = -1.5
 
 
 WEIGHTS = Weights()
@@ -58,6 +66,9 @@ class Resolver:
         self._recent: dict[int, Draft] = {}
         """Those met so far by number, the latest last."""
         self._later: dict[str, list[Draft]] = {}
+        self._nations: dict[str, int] = {}
+        """How often each nation was spoken of so far."""
+        self._states = {d.nation: d for d in naming.drafts if d.kind == "state" and d.nation}
         for draft in naming.drafts:
             for lemma in draft.lemmas if draft.forms else ():
                 self._later.setdefault(lemma, []).append(draft)
@@ -74,6 +85,8 @@ class Resolver:
                     _learn(found, mention)
             if mention.entity >= 0:
                 self._touch(self._naming.drafts[mention.entity], mention)
+            if mention.nation:
+                self._nations[mention.nation] = self._nations.get(mention.nation, 0) + 1
 
     def _touch(self, draft: Draft, mention: Mention) -> None:
         if draft.last is not None:
@@ -93,8 +106,27 @@ class Resolver:
         if best is None:
             if mention.slot == "pred":
                 return
-            best = self._naming.new()
+            best = self._state(mention) or self._naming.new()
+            if mention.lemma in _SPOKES and mention.anchor is None and not mention.mods:
+                mention.anchor = self._employer(mention)
         best.take(mention)
+
+    def _state(self, mention: Mention) -> Draft | None:
+        """The state that "the government" stands for: that of the nation most spoken of so far."""
+        bare = not (mention.mods or mention.nation or mention.plural) and mention.anchor is None
+        if mention.lemma != "government" or mention.det != "def" or not bare or not self._nations:
+            return None
+        return self._states.get(max(self._nations, key=lambda nation: self._nations[nation]))
+
+    def _employer(self, mention: Mention) -> Mention | None:
+        """Whom "a spokesman" speaks for: the body that acted in the sentence before."""
+        for draft in self._latest():
+            last = draft.last
+            if last is None or mention.sentence - last.sentence > 1:
+                return None
+            if last.slot == "subj" and (draft.kind in _EMPLOYERS or (draft.kind == "other" and draft.forms)):
+                return last
+        return None
 
     def _best(self, mention: Mention) -> Draft | None:
         """Who was named or described before and is meant by a description; None for someone new."""
@@ -147,11 +179,11 @@ class Resolver:
             score = 2.0 if kind == "state" and not mention.mods else 0.0
         elif mention.plural and gazetteer.is_person_noun(lemma):
             score = _crowd(mention, draft, kind)
-        elif kind in ("organisation", "group"):
-            heads = {form[-1] for form in draft.forms} | draft.lemmas
+        elif kind in ("organisation", "group") or (kind == "other" and lemma in _COMPANY and draft.forms):
+            heads = {names.head(form) for form in draft.forms} | draft.lemmas
             if lemma in heads:
                 score = 2.0
-            elif lemma in _SOME_BODY and draft.forms and draft.sector not in ("GOV", "MIL", "COP", "LEG", "JUD", "IGO"):
+            elif lemma in _SOME_BODY and _some_body(lemma, draft):
                 score = 1.6
             if score and mention.mods and draft.forms and not _shares(mention, draft):
                 score -= 0.4
@@ -174,7 +206,7 @@ class Resolver:
         for mod in mention.mods:
             families |= gazetteer.families(mod)
         if families & draft.families - {"person", "kin"}:
-            return 1.5
+            return 0.0 if mention.det == "poss" and self._anchored(mention, draft) <= 0 else 1.5
         if lemma in _GENERIC and mention.det in ("def", "dem") and not mention.mods and draft.last is not None:
             return 1.5 if mention.sentence - draft.last.sentence < 2 else 0.0
         return 0.0
@@ -220,15 +252,22 @@ class Resolver:
         return best
 
     def _speaker(self, mention: Mention, i: int) -> Draft | None:
-        """Whose words a quotation is, when they are named or described right after it."""
+        """Whose words a quotation is: named or described right after it, else who spoke last before it."""
         for other in self._mentions[i + 1 : i + 25]:
             if other.quoted:
                 continue
             if not other.speaks or other.sentence - mention.sentence > 5:
-                return None
+                break
             if other.entity >= 0:
                 return self._naming.drafts[other.entity]
-            return self._best(other) if other.form == "description" else None
+            if other.form == "description":
+                return self._best(other)
+            break
+        for other in reversed(self._mentions[max(0, i - 12) : i]):
+            if other.quoted:
+                continue
+            near = other.speaks and mention.sentence - other.sentence < 2 and other.entity >= 0
+            return self._naming.drafts[other.entity] if near else None
         return None
 
     def _couple(self, mention: Mention) -> bool:
@@ -274,6 +313,8 @@ class Resolver:
             score += w.parallel
         if last.modifier:
             score += w.modifier
+        if mention.speaks and last.speaks and not last.quoted:
+            score += w.voice
         if last.form == "pronoun" and last.gender == mention.gender:
             score += w.chain
         score += w.often * log(1 + draft.salience * FADING**apart)
@@ -283,10 +324,14 @@ class Resolver:
             score += w.named
         if mention.gender in ("f", "m") and not draft.surely_person:
             score += w.unknown
+        elif draft.kind == "other":
+            score += w.vague
         if last.quoted != mention.quoted:
             score += w.quoted
         if mention.plural and not draft.plural:
             score += w.singular
+        if last.quoted and not mention.quoted and not draft.forms and all(m.quoted for m in draft.mentions[-_FEW:]):
+            score += w.hearsay
         if apart == 0:
             if mention.slot == "poss" and slot == "subj":
                 score += w.clause
@@ -305,6 +350,8 @@ def _agrees(mention: Mention, draft: Draft) -> bool:
         return not draft.gender or draft.gender == mention.gender
     if mention.plural:
         return kind in ("group", "organisation") or (draft.plural and kind != "place")
+    if kind == "other":
+        return bool(draft.forms) and not draft.roles
     return kind in ("state", "organisation", "group") and not (draft.plural and kind == "group")
 
 
@@ -335,6 +382,22 @@ def _crowd(mention: Mention, draft: Draft, kind: str) -> float:
         if draft.sector in _MEMBERS.get(family, ()):
             return 1.5 if draft.forms else 0.0
     return 0.0
+
+
+def _some_body(lemma: str, draft: Draft) -> bool:
+    """Whether a general word ("the group", "the company") may mean a body known by name."""
+    if not draft.forms or draft.sector in _PUBLIC:
+        return False
+    if draft.kind == "other" and not _companies(draft):
+        return False
+    if lemma in _COMPANY:
+        return draft.sector == "BUS" or (draft.sector is None and _companies(draft))
+    return draft.sector != "BUS" or lemma in _ANY_BUSINESS
+
+
+def _companies(draft: Draft) -> bool:
+    """Whether a name says nothing of a kind of body, so that it may be a company's."""
+    return not any(gazetteer.body(word) for form in draft.forms for word in form) and len(draft.title) > 1
 
 
 def _shares(mention: Mention, draft: Draft) -> bool:

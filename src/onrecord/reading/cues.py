@@ -99,12 +99,9 @@ def _after_preposition(sentence: Sentence, verb: int, k: int) -> Complement:
         end = _prepositional_end(phrases, k)
         if end is not None:
             after = _skip(phrases, end)
+            governed = word in lexicon().get(phrases[verb].lemma, ())
             if after >= len(phrases):
-                return Complement(
-                    "frame" if word not in lexicon().get(phrases[verb].lemma, ()) else word,
-                    k + 1 if word in lexicon().get(phrases[verb].lemma, ()) else after,
-                    k if word in lexicon().get(phrases[verb].lemma, ()) else verb,
-                )
+                return Complement(word, k + 1, k) if governed else Complement("frame", after, verb)
             kind = phrases[after].kind
             if kind == "U" and phrases[after].lemma == "that":
                 return Complement("that", after, verb)
@@ -114,7 +111,7 @@ def _after_preposition(sentence: Sentence, verb: int, k: int) -> Complement:
                 return Complement("frame", after, verb)
             if kind == "NP" and _clause_at(phrases, after):
                 return Complement("that", after, verb)
-            if kind in _CLOSING and word not in lexicon().get(phrases[verb].lemma, ()):
+            if kind in _CLOSING and not governed:
                 return Complement("frame", after, verb)
     return Complement(word, k + 1, k)
 
@@ -136,9 +133,10 @@ def _prepositional_end(phrases: list[Phrase], k: int) -> int | None:
 
 def _after_noun_phrase(sentence: Sentence, verb: int, k: int) -> Complement:
     phrases = sentence.phrases
-    if phrases[k].form != "pron" or sentence.tokens[phrases[k].head].tag in ("I", "M"):
-        if _clause_at(phrases, k) and phrases[verb].lemma not in ("tell", "inform", "remind", "assure"):
-            return Complement("that", k, verb)
+    tells = phrases[verb].lemma in ("tell", "inform", "remind", "assure")
+    opens = phrases[k].form != "pron" or sentence.tokens[phrases[k].head].tag in ("I", "M")
+    if opens and not tells and _clause_at(phrases, k):
+        return Complement("that", k, verb)
     end = k + 1
     while (
         end + 1 < len(phrases)
@@ -157,11 +155,7 @@ def _after_noun_phrase(sentence: Sentence, verb: int, k: int) -> Complement:
         return Complement("npwh", end, verb, k)
     if phrase.kind == "VG" and phrase.form == "inf":
         return Complement("npinf", end, verb, k)
-    if (
-        phrase.kind == "NP"
-        and phrases[verb].lemma in ("tell", "inform", "remind", "assure")
-        and _clause_at(phrases, end)
-    ):
+    if phrase.kind == "NP" and tells and _clause_at(phrases, end):
         return Complement("npthat", end, verb, k)
     if phrase.kind in OPENING and end == k + 1:
         return Complement("npquote", end, verb, k)

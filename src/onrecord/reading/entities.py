@@ -15,6 +15,7 @@ from onrecord.reading.tokens import written_names
 _TAKES_PART = words.word_set("party-prepositions") | {"subj", "obj", "poss", "head"}
 
 
+_SPOKES = words.word_set("spokespeople")
 _LEFT_OFF = words.word_set("left-off-names")
 
 
@@ -102,9 +103,23 @@ class Entities:
         return self._sources[beyond][1] if beyond >= 0 else self._drafts[entity].kind
 
     def name(self, entity: int) -> str:
-        """The fullest name, or the first description without its article."""
+        """The fullest name, or the first description without its article.
+
+        A pronoun in it gives way to the name it stands for ("her lawyer": "lawyer of Olga Sern"), and a bare
+        "spokesman" takes the name of the body he speaks for.
+        """
         beyond = entity - len(self._drafts)
-        return self._sources[beyond][0] if beyond >= 0 else _name(self._drafts[entity], self._text)
+        if beyond >= 0:
+            return self._sources[beyond][0]
+        draft = self._drafts[entity]
+        described = _described(draft)
+        anchor = described.anchor if described is not None else None
+        if described is None or anchor is None or anchor.entity not in self._numbers:
+            return _name(draft, self._text)
+        towards = self._drafts[self._numbers[anchor.entity]]
+        if towards is draft:
+            return _name(draft, self._text)
+        return _tied(described, anchor, _name(towards, self._text), self._text) or _name(draft, self._text)
 
     def country(self, entity: int) -> str | None:
         """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
@@ -156,7 +171,7 @@ class Entities:
         mentions: dict[Span, MentionForm] = {m.span: m.form for m in draft.mentions}
         mentions |= dict.fromkeys(self._added[number], "pronoun")
         return EntityMark(
-            name=_name(draft, self._text),
+            name=self.name(number),
             kind=draft.kind,
             mentions=tuple(MentionMark(span, form) for span, form in sorted(mentions.items())),
             roles=tuple(_roles(draft, self._text)),
@@ -276,6 +291,25 @@ def _name(draft: Draft, text: str) -> str:
     name = " ".join(text[first.start : first.end].split())
     head, _, rest = name.partition(" ")
     return rest if rest and head.lower() in _LEFT_OFF else name
+
+
+def _described(draft: Draft) -> Mention | None:
+    """The first description of someone without a name."""
+    if any(m.form == "name" for m in draft.mentions):
+        return None
+    return next((m for m in draft.mentions if m.form == "description"), None)
+
+
+def _tied(described: Mention, anchor: Mention, towards: str, text: str) -> str:
+    """A description worded with the name of the one it is tied to; empty where it says that itself."""
+    inside = described.start <= anchor.start and anchor.end <= described.end
+    if inside and anchor.form != "pronoun":
+        return ""
+    if inside and anchor.start == described.start:
+        return " ".join(text[anchor.end : described.end].split()) + " of " + towards
+    if inside:
+        return _bare(text[described.start : anchor.start]) + " " + towards
+    return _bare(text[slice(*described.span)]) + " for " + towards if described.lemma in _SPOKES else ""
 
 
 def _as_written(mention: Mention) -> str:

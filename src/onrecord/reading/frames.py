@@ -4,7 +4,7 @@ from onrecord.document.document import Span
 from onrecord.reading import contents, cues
 from onrecord.reading.clauses import Subject, subject
 from onrecord.reading.quotes import Quote
-from onrecord.reading.search import Search
+from onrecord.reading.search import TELLING, Search
 
 _CLAUSAL = frozenset(("that", "npthat"))
 
@@ -17,7 +17,7 @@ class Frames(Search):
         sentence = self.sentence
         start = sentence.tokens[sentence.phrases[first].start].start
         end = sentence.tokens[sentence.phrases[last].end - 1].end
-        before = self.quote_before(start) if sentence.phrases[verb].form != "ing" else None
+        before = self.quote_before(start) if sentence.phrases[verb].form != "ing" or first < verb else None
         if (
             before is not None
             and (comp.kind in _CLAUSAL or comp.kind == "wh")
@@ -115,7 +115,7 @@ class Frames(Search):
             offsets.append(tokens[phrases[comp.at].start].end)
         elif comp.kind in ("quote", "npquote"):
             offsets.append(tokens[phrases[comp.at].start].start)
-        if comp.kind == "frame":
+        if comp.kind == "frame" or (comp.kind == "np" and phrases[verb].lemma in TELLING):
             colon = self._colon(max(verb, last) + 1)
             if colon is not None:
                 offsets.append(tokens[phrases[colon].start].end)

@@ -11,6 +11,7 @@ from onrecord.reading.tokens import Token
 _SPEECH = clause_verbs() | words.word_set("speaking-verbs")
 _WEATHER = words.word_set("empty-it-verbs")
 _PLACES = words.word_set("place-prepositions")
+_PLACE_NOUNS = words.word_set("place-nouns")
 _OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
 
 
@@ -87,6 +88,8 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
             if phrases[k].end < sentence.end and k + 1 < len(phrases) and phrases[k + 1].kind == "K":
                 head.slot = "poss"
             main[k] = head
+            if head.form == "name" and head.slot == "of" and k > 1 and not head.roles and _place_of(phrases[k - 2], tokens):
+                head.kind, head.loose = "place", False
         found.extend(here)
     dropped = roles.attach(sentence, main, out.acronyms)
     for mention in found:
@@ -95,6 +98,11 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
         elif not (mention.form == "name" and mention.at < 0):
             out.mentions.append(mention)
             _place(mention)
+
+
+def _place_of(phrase: Phrase, tokens: list[Token]) -> bool:
+    """Whether a phrase before `of` says that a place follows ("the town of Vasko")."""
+    return phrase.kind == "NP" and phrase.form != "pron" and tokens[phrase.head].low in _PLACE_NOUNS
 
 
 def _place(mention: Mention) -> None:

@@ -75,7 +75,7 @@ class Headless(OtherCues):
         self.used.add(quote.span)
 
     def _labelled(self, quote: Quote, paragraph: Paragraph) -> bool:
-        """A quotation beside a name and a colon or dash, as headlines and transcripts have it ("Vasko: “We will go”")."""
+        """A quotation beside a name and a colon or dash ("Vasko: “We will go”"), as in headlines and transcripts."""
         k = bisect_right(paragraph.sentences, quote.span[0], key=lambda s: s.span[0]) - 1
         sentence = paragraph.sentences[k]
         if quote.span[0] >= sentence.span[1]:

@@ -2,10 +2,8 @@
 
 from onrecord.reading.clauses import Sentence, subject
 from onrecord.reading.move_right import RightSides
-from onrecord.reading.noun_groups import REACH, SETS
+from onrecord.reading.noun_groups import DEPTH, REACH, SETS
 from onrecord.reading.phrases import Phrase
-
-_ALSO_CONJUNCTIONS = frozenset(("after", "before", "since", "until", "as", "than"))
 
 
 def _in_relative(phrases: list[Phrase], k: int) -> bool:
@@ -20,6 +18,7 @@ class Frames(RightSides):
         super().__init__(sentence)
         self._subjects: dict[int, list[int]] = {}
         self._forms: dict[int, str] = {}
+        self._depth = 0
 
     def form(self, verb: int) -> str:
         """The form of a verb group, where "after" and the like open a clause that the parse takes for a phrase.
@@ -40,22 +39,25 @@ class Frames(RightSides):
         j = verb - 1
         while j >= 2 and phrases[j - 1].lemma == "of" and phrases[j - 2].kind == "NP":
             j -= 2
-        if j and phrases[j - 1].kind == "P" and phrases[j - 1].lemma in _ALSO_CONJUNCTIONS:
+        if j and phrases[j - 1].kind == "P" and phrases[j - 1].lemma in SETS["conjunction"]:
             return True
         for k in range(verb + 1, min(len(phrases), verb + REACH)):
             if phrases[k].kind == "P" and phrases[k].lemma == "by":
                 return False
             if phrases[k].kind == "VG" and phrases[k].finite:
                 before = phrases[k - 2] if k - 2 > verb else None
-                return before is not None and before.kind == "P" and before.lemma in _ALSO_CONJUNCTIONS
+                return before is not None and before.kind == "P" and before.lemma in SETS["conjunction"]
         return False
 
     def subjects(self, verb: int) -> list[int]:
         """The noun phrases that are the subject of a verb group, whatever its form; empty where there is none."""
         found = self._subjects.get(verb)
         if found is None:
-            self._subjects[verb] = []
-            found = self._subjects[verb] = self._find_subjects(verb)
+            found = self._subjects[verb] = []
+            if self._depth < DEPTH:
+                self._depth += 1
+                found = self._subjects[verb] = self._find_subjects(verb)
+                self._depth -= 1
         return found
 
     def _find_subjects(self, verb: int) -> list[int]:
@@ -113,7 +115,7 @@ class Frames(RightSides):
             j -= 2
         if j < 1 or phrases[j].kind != "NP" or self.form(verb) != "fin" or self.is_time(j):
             return None
-        if phrases[j - 1].kind != "P" or phrases[j - 1].lemma not in _ALSO_CONJUNCTIONS:
+        if phrases[j - 1].kind != "P" or phrases[j - 1].lemma not in SETS["conjunction"]:
             return None
         return j if self.tokens[phrases[j].head].tag == "I" or self._earlier_finite(j) else None
 
@@ -127,7 +129,7 @@ class Frames(RightSides):
             return self._before_insertion(j)
         if j < 0 or phrases[j].kind != "NP":
             return []
-        if j > 1 and phrases[j - 1].kind == "P" and phrases[j - 1].lemma in _ALSO_CONJUNCTIONS:
+        if j > 1 and phrases[j - 1].kind == "P" and phrases[j - 1].lemma in SETS["conjunction"]:
             return [j]
         if j > 0 and self.estimate(j - 1) == j:
             return [j]

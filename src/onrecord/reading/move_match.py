@@ -6,7 +6,7 @@ from onrecord.reading import gazetteer, move_lexicon, words
 from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_lexicon import Condition, Discard, VerbRow
 from onrecord.reading.move_right import Right
-from onrecord.reading.noun_groups import SETS
+from onrecord.reading.noun_groups import DEPTH, SETS
 
 _PASSIVE_PLACES = 6
 """How many noun phrases of a group are asked for a condition."""
@@ -32,12 +32,16 @@ class Matcher:
     def __init__(self, frames: Frames) -> None:
         self.frames = frames
         self._found: dict[int, Match | None] = {}
+        self._depth = 0
 
     def match(self, verb: int) -> Match | None:
         """The row that fits best, or None: no row, or a context in which the verb is no move."""
         if verb not in self._found:
             self._found[verb] = None
-            self._found[verb] = self._best(verb)
+            if self._depth < DEPTH:
+                self._depth += 1
+                self._found[verb] = self._best(verb)
+                self._depth -= 1
         return self._found[verb]
 
     def _best(self, verb: int) -> Match | None:
@@ -97,7 +101,7 @@ class Matcher:
         """Whether a that-clause says what should be ("that he resign"), not what is ("that he resigned")."""
         phrase, tokens = self.frames.phrases[verb], self.frames.tokens
         if phrase.modal:
-            return phrase.modal in ("should", "must", "would", "will", "shall")
+            return phrase.modal in SETS["should"]
         first = tokens[phrase.start]
         return first.low == "be" or (first.tag == "V" and "b" in first.form)
 
@@ -257,9 +261,9 @@ class Matcher:
 
 
 def _stands_alone(row: VerbRow) -> bool:
-    """Whether a row asks for a phrase with a preposition and for no object: "called for talks", not "called it"."""
-    places = [condition.place for condition in row.conditions]
-    return bool(places) and not set(places) & _OBJECTS and any(c.is_preposition for c in row.conditions)
+    """Whether a row has what is wanted after "for" or "on" and no object: "called for talks", not "called it a war"."""
+    places = {condition.place for condition in row.conditions}
+    return bool(places & {"for", "on"}) and not places & _OBJECTS
 
 
 _OBJECTS = frozenset(("obj", "obj2", "comp", "premod"))

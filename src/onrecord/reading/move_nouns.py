@@ -11,8 +11,6 @@ from onrecord.reading.move_match import in_phrase
 from onrecord.reading.noun_groups import SETS
 from onrecord.reading.parties import Parties
 
-_LATER_PREPOSITIONS = frozenset(("since", "after", "during", "before", "until", "within", "under"))
-
 
 @dataclass(frozen=True, slots=True)
 class NounMatch:
@@ -58,7 +56,7 @@ def _attached(frames: Frames, k: int) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     at = k + 1
     while at + 1 < len(phrases) and at < k + 12:
-        if phrases[at].kind != "P" or phrases[at].lemma in _LATER_PREPOSITIONS:
+        if phrases[at].kind != "P" or phrases[at].lemma in SETS["loose"]:
             if frames.is_time(at) or phrases[at].kind == "R":
                 at += 1
                 continue

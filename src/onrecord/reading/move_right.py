@@ -1,7 +1,7 @@
 """What follows a verb in its clause: objects, prepositional phrases, complements."""
 
 from onrecord.reading.clauses import Sentence
-from onrecord.reading.noun_groups import REACH, SETS, NounGroups
+from onrecord.reading.noun_groups import DEPTH, REACH, SETS, NounGroups
 from onrecord.reading.phrases import clause_verbs
 
 _QUOTES = frozenset('“”"‘’„«»')
@@ -126,7 +126,9 @@ class RightSides(NounGroups):
         return k
 
     def _inner(self, out: Right, k: int) -> None:
-        while self._of(k + 1):
+        for _ in range(DEPTH):
+            if not self._of(k + 1):
+                break
             out.preps.append(("of", self.group(k + 2)))
             k += 2
 

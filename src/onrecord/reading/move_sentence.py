@@ -8,21 +8,15 @@ from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, StatementMark, TimeMark
 from onrecord.reading.move_context import Context
 from onrecord.reading.move_frame import Frames
-from onrecord.reading.move_lexicon import noun_rows, verb_rows
+from onrecord.reading.move_lexicon import move_types, noun_rows, verb_rows
 from onrecord.reading.move_match import Match, Matcher, in_phrase
 from onrecord.reading.move_nouns import NounMatch
-from onrecord.reading.move_shift import Announcements
-from onrecord.reading.noun_groups import SETS
+from onrecord.reading.move_shift import Announcements, needs_party, of_the_future
+from onrecord.reading.noun_groups import DEPTH, SETS
 from onrecord.reading.parties import Parties
 from onrecord.reading.status import DROPPED, Status
 
-_FUTURE_ACTS = frozenset(("AGREE", "CONCEDE", "THREATEN", "REJECT", "REQUEST"))
-
-
-_BETWEEN = frozenset(("CONSULT", "AGREE", "REQUEST", "COOPERATE", "SUPPORT", "ACCUSE"))
-_TO_COME = frozenset(("will", "'ll", "would", "'d", "shall"))
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
-_GIVEN = frozenset(("RETREAT", "CONCEDE", "AID", "SUPPORT", "AGREE"))
 
 
 class SentenceMoves:
@@ -74,7 +68,7 @@ class SentenceMoves:
         return [
             msgspec.structs.replace(move, status="conditional" if holding.only else "asked")
             for move in self._verb(k, [])
-            if move.type in _GIVEN and move.by
+            if move_types()[move.type].quad.endswith("cooperation") and move.by
         ]
 
     # -- verbs ----------------------------------------------------------------------------------------------------
@@ -92,7 +86,7 @@ class SentenceMoves:
         if match is None or in_phrase(frames, phrase.head):
             return []
         kind, mode = match.row.type, match.row.mode
-        if kind == "CONCEDE" and self._resigns(match):
+        if (kind == "CONCEDE" and self._resigns(match)) or (kind == "THREATEN" and phrase.lemma in SETS["planning"]):
             return []
         state = self.status.of_verb(k, kind)
         if "ahead" in match.row.flags and state == "happened":
@@ -114,7 +108,7 @@ class SentenceMoves:
             if said is not None and said.source and (not by or self.announced.nobody(by)):
                 by = [said.source[0]]
         kind, mode, state = self.announced.settle(kind, mode, state, k, by, said)
-        score = 0.45 + 0.12 * bool(match.row.conditions) + 0.15 * bool(by) + 0.1 * bool(to)
+        score = 0.55 + 0.1 * bool(match.row.conditions) + 0.1 * bool(by) + 0.07 * bool(to)
         moves = [
             self._mark(
                 kind,
@@ -152,22 +146,14 @@ class SentenceMoves:
 
     def _idle(self, match: Match, kind: str, state: str, by: list[Span], to: list[Span]) -> bool:
         """Whether nobody in particular acts or is acted on: "people who were accused", "the letter was discussed"."""
-        if not by and (kind == "THREATEN" or (not to and kind in _BETWEEN)):
+        if not by and (kind == "THREATEN" or (not to and needs_party(kind))):
             return True
-        if match.row.type in _VIOLENT and self._to_oneself(match):
+        if match.row.type in _VIOLENT and self.parties.reflexive(match):
             return True
         sure = state in ("happened", "historical", "ongoing")
         for k in (*self.frames.subjects(match.verb), *self.frames.objects(match.verb)):
             if self.parties.is_generic(k) and not (sure and by and self.parties.span(k) not in by):
                 return True
-        return False
-
-    def _to_oneself(self, match: Match) -> bool:
-        """Whether the object is "himself", and the row does not ask for that."""
-        for k in self.frames.objects(match.verb):
-            head = self.frames.tokens[self.frames.phrases[k].head]
-            if head.tag == "F":
-                return not any(head.low in condition.words for condition in match.row.conditions)
         return False
 
     def _threat(self, k: int, said: StatementMark, within: list[conditions.ConditionFound]) -> MoveMark | None:
@@ -203,7 +189,7 @@ class SentenceMoves:
             return []
         doers = frames.subjects(right.clause)
         state = self.status.of_verb(k, "THREATEN")
-        if not doers or state == DROPPED or frames.phrases[right.clause].modal not in _TO_COME:
+        if not doers or state == DROPPED or frames.phrases[right.clause].modal not in SETS["to-come"]:
             return []
         doer = self.parties.span(doers[0])
         entity = self.context.entities_at(doer)
@@ -222,18 +208,20 @@ class SentenceMoves:
         for group in right.objects:
             self.consumed.update(group)
         for word, group in right.preps:
-            if any(c.place == word for c in row.conditions) or row.type in _FUTURE_ACTS:
+            if any(c.place == word for c in row.conditions) or of_the_future(row.type):
                 self.consumed.update(group)
-        for verb in (right.inf, right.ing if right.ing is not None and row.type in _FUTURE_ACTS else None):
+        for verb in (right.inf, right.ing if right.ing is not None and of_the_future(row.type) else None):
             if verb is not None:
                 self._consume_clause(verb)
         if right.clause is not None and any(c.place == "that" for c in row.conditions):
             self._consume_clause(right.clause)
 
-    def _consume_clause(self, verb: int) -> None:
+    def _consume_clause(self, verb: int, depth: int = 0) -> None:
         """A complement's verb with those coordinated to it, and the nouns it takes."""
         frames = self.frames
         self.consumed.add(verb)
+        if depth > DEPTH:
+            return
         inner = self.matcher.match(verb)
         right = inner.right if inner is not None else frames.right(verb + 1)
         for group in right.objects:
@@ -242,10 +230,10 @@ class SentenceMoves:
             self.consumed.update(group)
         for following in (right.inf, right.ing):
             if following is not None and following not in self.consumed:
-                self._consume_clause(following)
+                self._consume_clause(following, depth + 1)
         for k in range(verb + 1, min(len(frames.phrases), verb + 20)):
             if frames.phrases[k].kind == "VG" and k not in self.consumed and frames.leader(k) == verb:
-                self._consume_clause(k)
+                self._consume_clause(k, depth + 1)
                 break
 
     # -- nouns ----------------------------------------------------------------------------------------------------
@@ -259,7 +247,7 @@ class SentenceMoves:
         said = self.context.said_in(self._noun_trigger(match))
         if state in ("planned", "future-past"):
             kind, mode, state = self.announced.settle(kind, mode, state, k, [], said)
-        score = 0.3 + 0.1 * bool(match.by) + 0.1 * bool(match.to)
+        score = 0.45 + 0.05 * bool(match.by) + 0.05 * bool(match.to)
         to = [s for s in match.to if s not in match.by]
         recip = "recip" in match.row.flags
         mark = self._mark(kind, mode, state, self._noun_trigger(match), list(match.by), to, k, recip, score, None)
@@ -298,7 +286,7 @@ class SentenceMoves:
             by=tuple(self.context.party(s) for s in by),
             to=tuple(self.context.party(s) for s in to),
             reciprocal=recip and len(by) > 1 and not to,
-            about=triggers.about(self.frames, self.parties, match, kind in _FUTURE_ACTS),
+            about=triggers.about(self.frames, self.parties, match, of_the_future(kind)),
             status=state,
             when=when,
             where=places.find(self.frames, match.right, (*by, *to)) if match is not None else None,

@@ -6,12 +6,9 @@ from onrecord.reading.marks import StatementMark
 from onrecord.reading.move_context import Context
 from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_lexicon import move_types
+from onrecord.reading.noun_groups import SETS
 
 _COOPERATION = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
-_CONFLICT = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
-_VERBAL_CONFLICT = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_SAYS_SO = frozenset(("we", "i", "it", "they", "he", "she"))
-_WILL = frozenset(("will", "wo", "would", "'ll", "'d", "shall", "could", "can", "ca"))
 
 
 class Announcements:
@@ -31,7 +28,7 @@ class Announcements:
             state = "planned" if said is not None or self.told(k) else "possible"
         if state == "asked" and self.frames.phrases[k].modal:
             state = "asked"
-        if state != "planned" or kind in ("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+        if state != "planned" or (move_types()[kind].future[0] == kind and kind != "CONCEDE"):
             return kind, mode, state
         future, future_mode = move_types()[kind].future
         if kind in _COOPERATION or kind in ("CONCEDE", "RETREAT"):
@@ -40,16 +37,16 @@ class Announcements:
             return future, future_mode, "happened"
         if kind == "CONCEDE" or (kind == "RETREAT" and mode != "resign"):
             return "CONCEDE", None if kind == "RETREAT" else mode, "happened"
-        if kind in _CONFLICT and mode != "withdraw" and self._announced(k, by, said):
+        if move_types()[kind].quad == "material-conflict" and mode != "withdraw" and self._announced(k, by, said):
             return future, future_mode, "happened"
         return kind, mode, state
 
     def refuses(self, kind: str, k: int, by: list[Span], said: StatementMark | None) -> bool:
         """Whether "will not" or "could not" is somebody's own refusal ("we will not negotiate")."""
         phrase = self.frames.phrases[k]
-        if kind in _CONFLICT or kind in _VERBAL_CONFLICT or not phrase.modal:
+        if move_types()[kind].quad.endswith("conflict") or not phrase.modal:
             return False
-        return phrase.modal in _WILL and (said is not None or self.told(k)) and (bool(by) or phrase.passive)
+        return phrase.modal in SETS["will"] and (said is not None or self.told(k)) and (bool(by) or phrase.passive)
 
     def nobody(self, by: list[Span]) -> bool:
         """Whether the actor is "no one"."""
@@ -74,5 +71,15 @@ class Announcements:
         if said is not None:
             if entity is not None and said.source_entity is not None:
                 return entity == said.source_entity
-            return word in ("we", "i", "it", "they", "he", "she")
-        return self.told(k) and word in ("it", "they", "he", "she")
+            return word in SETS["pronoun"]
+        return self.told(k) and word in SETS["pronoun"]
+
+
+def of_the_future(kind: str) -> bool:
+    """Whether acts of a type already speak about the future (a demand, an offer): what they take is no act yet."""
+    return move_types()[kind].future[0] == kind and kind != "ACCUSE"
+
+
+def needs_party(kind: str) -> bool:
+    """Whether an act without any party is none ("the budget was discussed"); a ban may be lifted by nobody named."""
+    return move_types()[kind].quad.startswith("verbal") and kind not in ("CONCEDE", "REJECT")

@@ -143,6 +143,15 @@ def core(name: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for w in name if w not in SMALL and gazetteer.body(w) is None and w not in _KINDLY)
 
 
+def head(name: tuple[str, ...]) -> str:
+    """The word of a body's name that tells its kind: the last, or the one before `of`.
+
+    >>> head(("committee", "of", "the", "winds")), head(("tarn", "group"))
+    ('committee', 'group')
+    """
+    return name[name.index("of") - 1] if "of" in name[1:] else name[-1]
+
+
 def initials(name: tuple[str, ...]) -> str:
     """The acronym of a name.
 

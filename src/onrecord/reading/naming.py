@@ -48,7 +48,7 @@ class Draft:
         self.sector: str | None = None
         self.plural = False
         self.placed = False
-        """Whether its name stands where places do ("in Vasko")."""
+        """Whether its name stands as no person's does ("in Vasko", "the Courier")."""
         self.roles: list[Role] = []
         self.lemmas: set[str] = set()
         self.families: set[str] = set()
@@ -94,7 +94,7 @@ class Draft:
         for role in mention.roles:
             self.add_role(role)
         if mention.form == "name":
-            self.placed = self.placed or mention.slot in _PLACES
+            self.placed = self.placed or mention.slot in _PLACES or (mention.det == "def" and mention.kind is None)
             form = names.folded(mention.words)
             if form and form not in self.forms:
                 self.forms.append(form)
@@ -218,14 +218,15 @@ def _by_many(form: tuple[str, ...], mention: Mention, drafts: list[Draft]) -> Dr
             if heart and any(names.core(other) == heart and _one_body(form, other) for other in draft.forms):
                 return draft
         elif (mention.kind != "place" and any(names.same_person(form, other) for other in many)) or (
-            not many and mention.kind in ("person", None) and any(_surname_of(other[0], form) for other in draft.forms)
+            not many and mention.kind in ("person", None) and any(_part_of(other[0], form) for other in draft.forms)
         ):
             return draft
     return None
 
 
-def _surname_of(word: str, form: tuple[str, ...]) -> bool:
-    return names.same_surname(word, form[-1])
+def _part_of(word: str, form: tuple[str, ...]) -> bool:
+    """Whether a single name heard before is the surname, or the given name, of a full name."""
+    return names.same_surname(word, form[-1]) or (word == form[0] and len(word) > 2)
 
 
 def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -8,6 +8,9 @@ from onrecord.reading.clauses import Sentence
 REACH = 40
 """How many phrases are looked at on either side of a verb, so that a sentence of any length takes linear time."""
 
+DEPTH = 12
+"""How many phrases or verbs that hang on each other are followed."""
+
 
 def _sets() -> dict[str, frozenset[str]]:
     return {name: frozenset(members.split()) for name, members in words.rows("move_frames.tsv")}
@@ -26,14 +29,14 @@ class NounGroups:
         self.tokens = sentence.tokens
         self._heads: dict[int, frozenset[str]] = {}
 
-    def heads(self, k: int) -> frozenset[str]:
+    def heads(self, k: int, depth: int = 0) -> frozenset[str]:
         """The lemmas a noun phrase may be asked by: its head, the compounds it ends in, and what "dozens of" counts."""
         found = self._heads.get(k)
         if found is None:
-            found = self._heads[k] = self._find_heads(k)
+            found = self._heads[k] = self._find_heads(k, depth)
         return found
 
-    def _find_heads(self, k: int) -> frozenset[str]:
+    def _find_heads(self, k: int, depth: int) -> frozenset[str]:
         phrase, tokens = self.phrases[k], self.tokens
         head = tokens[phrase.head]
         forms = {head.lemma, head.low, words.singular(head.low)}
@@ -54,8 +57,8 @@ class NounGroups:
         counts = (
             head.lemma in SETS["partitive"] or head.lemma in SETS["time"] or head.tag == "Q" or phrase.form == "pron"
         )
-        if counts and self._of(k + 1):
-            return frozenset(forms) | self.heads(k + 2)
+        if counts and depth < DEPTH and self._of(k + 1):
+            return frozenset(forms) | self.heads(k + 2, depth + 1)
         return frozenset(forms)
 
     def _of(self, k: int) -> bool:
@@ -66,16 +69,20 @@ class NounGroups:
 
     def last_of(self, k: int) -> int:
         """Index of the last phrase that `of` hangs on the noun phrase at k."""
-        while self._of(k + 1):
+        for _ in range(DEPTH):
+            if not self._of(k + 1):
+                break
             k += 2
         return k
 
-    def is_time(self, k: int) -> bool:
+    def is_time(self, k: int, depth: int = 0) -> bool:
         """Whether the phrase at k is a noun phrase that says when ("ten days", but not "ten days of talks")."""
         phrase = self.phrases[k]
         if phrase.kind != "NP" or phrase.form == "time":
             return phrase.kind == "NP"
-        return self.tokens[phrase.head].lemma in SETS["time"] and not (self._of(k + 1) and not self.is_time(k + 2))
+        if self.tokens[phrase.head].lemma not in SETS["time"]:
+            return False
+        return depth > DEPTH or not self._of(k + 1) or self.is_time(k + 2, depth + 1)
 
     def group(self, k: int, limit: int | None = None) -> list[int]:
         """The noun phrase at k with those that `and` and commas join to it."""

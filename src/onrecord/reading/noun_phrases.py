@@ -135,6 +135,8 @@ def _common(tokens: list[Token], k: int, h: int, first: Token, found: list[Menti
         i += 1
     if not person and (body is None or body.kind == "place"):
         return None
+    if not person and body is not None and body.kind == "state" and first is head and lemma == head.low:
+        return None  # "State and federal officials"
     named = body is not None and body.sector in _NAMING and run >= 0 and not tokens[run].low.endswith("s")
     named = named and (lemma == head.low or head.cap)
     mention = Mention("name" if named else "description", tokens[run] if named else first, head)
@@ -183,6 +185,9 @@ def _named(tokens: list[Token], k: int, h: int, first: Token, det: str, found: l
         if tokens[r - 1].low == "new" or gazetteer.country(longer) or gazetteer.known_place(longer):
             r -= 1
     run = tokens[r : h + 1]
+    if r > k and tokens[r - 1].tag == "Q" and tokens[r - 1].cap and tokens[r - 1].text.isalpha() and (r - 1 or k):
+        r -= 1  # "Four Winds"
+        run = tokens[r : h + 1]
     full = " ".join(t.low for t in run)
     known = capitals.known(full, run)
     if known is not None:

@@ -5,7 +5,7 @@ from onrecord.reading import gazetteer, words
 from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_lexicon import noun_sets
 from onrecord.reading.move_match import Match, Matcher
-from onrecord.reading.noun_groups import SETS
+from onrecord.reading.noun_groups import DEPTH, SETS
 
 
 class Parties:
@@ -15,23 +15,23 @@ class Parties:
         self.frames = frames
         self.matcher = matcher
 
-    def can_act(self, k: int) -> bool:
+    def can_act(self, k: int, depth: int = 0) -> bool:
         """Whether a noun phrase names or describes people, a body of people or a state."""
         frames = self.frames
         phrase = frames.phrases[k]
-        if phrase.kind != "NP" or frames.is_time(k):
+        if phrase.kind != "NP" or depth > DEPTH or frames.is_time(k):
             return False
         head = frames.tokens[phrase.head]
         if phrase.form == "pron":
             if head.lemma in SETS["partitive"] and frames.last_of(k) > k:
-                return self.can_act(k + 2)
+                return self.can_act(k + 2, depth + 1)
             return head.low not in SETS["impersonal"]
         if head.tag == "NN":
             return head.lemma not in SETS["named-thing"] or phrase.start == phrase.head
         if head.tag in ("A", "Q", "L", "D"):
             return head.tag == "Q" or frames.tokens[phrase.start].low in SETS["some"]
         if head.lemma in SETS["partitive"] and frames.last_of(k) > k:
-            return self.can_act(k + 2)
+            return self.can_act(k + 2, depth + 1)
         return acts(head.low)
 
     def is_generic(self, k: int) -> bool:
@@ -71,16 +71,13 @@ class Parties:
         tokens, phrase = self.frames.tokens, self.frames.phrases[k]
         for i in range(phrase.head, start - 1, -1):
             if tokens[i].tag == "K" and i > start:
-                first = start
-                while tokens[first].tag in ("D",) and first + 1 < i and tokens[first].low not in ("the", "a", "an"):
-                    first += 1
                 if tokens[i - 1].tag in ("N", "NN", "Q", "V") and not self._calendar(i - 1):
                     head = tokens[i - 1]
                     if head.tag == "NN" or acts(head.low):
-                        return [(tokens[first].start, head.end)]
+                        return [(tokens[start].start, head.end)]
                 return []
             if tokens[i].tag == "S":
-                return [(tokens[i].start, tokens[i].end)] if tokens[i].low not in ("its", "whose") or True else []
+                return [(tokens[i].start, tokens[i].end)]
         return []
 
     def _calendar(self, i: int) -> bool:
@@ -172,11 +169,18 @@ class Parties:
         return found
 
     def _after_preposition(self, match: Match) -> list[int]:
-        for preposition in ("on", "upon", "to", "with", "for", "of"):
-            group = match.right.after(preposition)
-            if group:
+        for preposition, group in match.right.preps:
+            if preposition in SETS["asked-by"]:
                 return group
         return []
+
+    def reflexive(self, match: Match) -> bool:
+        """Whether the object is "himself", and the row does not ask for that."""
+        for k in self.frames.objects(match.verb):
+            head = self.frames.tokens[self.frames.phrases[k].head]
+            if head.tag == "F":
+                return not any(head.low in condition.words for condition in match.row.conditions)
+        return False
 
     def agents(self, match: Match) -> list[Span]:
         """Who does what the verb of a match says: its subject, in the passive whom `by` names."""

@@ -3,7 +3,11 @@
 from functools import cache
 
 from onrecord.reading import words
+from onrecord.reading.phrase import Phrase
 from onrecord.reading.tokens import Token
+from onrecord.reading.verb_groups import verb_after, verb_group
+
+__all__ = ["Phrase", "chunk", "clause_verbs"]
 
 _IN_NP = frozenset(("D", "S", "A", "Q", "N", "NN", "L"))
 _MARKS = {"''": '"', "``": '"', "...": "…", "--": "—", "---": "—"}
@@ -11,50 +15,6 @@ _HEADS = frozenset(("N", "NN"))
 _DAYTIME = words.word_set("daytime")
 _ROUGHLY = words.word_set("roughly")
 _PRONOUNS = frozenset(("I", "O", "M", "F"))
-
-
-class Phrase:
-    """A run of tokens [start, end) of one kind, with its head token.
-
-    Kinds: NP noun phrase, VG verb group, P preposition, C coordinator, U subordinator, W wh-word, K possessive 's,
-    R adverb, T a lone "to"; any punctuation mark is a phrase of its own kind.
-    """
-
-    __slots__ = (
-        "end",
-        "form",
-        "head",
-        "kind",
-        "lemma",
-        "modal",
-        "negated",
-        "passive",
-        "perfect",
-        "progressive",
-        "start",
-    )
-
-    def __init__(self, kind: str, start: int, end: int, head: int) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.head = head
-        self.lemma = ""
-        self.form = ""
-        """Of a verb group: fin, inf, ing, or pp (a participle standing alone)."""
-        self.modal = ""
-        self.negated = False
-        self.passive = False
-        self.perfect = False
-        self.progressive = False
-
-    @property
-    def finite(self) -> bool:
-        """Whether this is a finite verb group."""
-        return self.form == "fin"
-
-    def __repr__(self) -> str:
-        return f"{self.kind}[{self.start}:{self.end}]{self.lemma}"
 
 
 def chunk(tokens: list[Token], start: int, end: int) -> list[Phrase]:
@@ -72,10 +32,10 @@ def chunk(tokens: list[Token], start: int, end: int) -> list[Phrase]:
             phrase = _noun_phrase(tokens, i, end)
         elif tag in _PRONOUNS:
             phrase = _pronoun(tokens, i, end)
-        elif tag in ("V", "X", "B", "H", "Z", "T") or (tag == "G" and _verb_after(tokens, i, end)):
-            phrase = _verb_group(tokens, i, end)
+        elif tag in ("V", "X", "B", "H", "Z", "T") or (tag == "G" and verb_after(tokens, i, end)):
+            phrase = verb_group(tokens, i, end)
         elif tag == "R":
-            phrase = _verb_group(tokens, i, end) if _verb_after(tokens, i, end) else Phrase("R", i, i + 1, i)
+            phrase = verb_group(tokens, i, end) if verb_after(tokens, i, end) else Phrase("R", i, i + 1, i)
         else:
             phrase = Phrase(_MARKS.get(tag, tag), i, i + 1, i)
             phrase.lemma = tokens[i].low
@@ -105,63 +65,7 @@ def _pronoun(tokens: list[Token], i: int, end: int) -> Phrase:
 
 def _noun_phrase(tokens: list[Token], i: int, end: int) -> Phrase:
     """From a determiner, adjective or noun to the last noun that still belongs to it."""
-    j, head = i, -1
-    calendar = tokens[i].tag == "L"
-    while j < end:
-        tag = tokens[j].tag
-        if tag in _HEADS:
-            if calendar and tokens[j - 1].tag == "K":
-                calendar = False
-            elif calendar and tokens[j].low not in _DAYTIME:
-                break
-            head = j
-        elif tag == "L":
-            if head >= 0 and not calendar:
-                break
-            if head < 0 and not calendar:
-                calendar = True
-            head = j
-        elif tag in ("D", "S"):
-            if j > i and tokens[j - 1].low not in words.word_set("predeterminers") and tokens[j - 1].tag != "K":
-                break
-        elif tag == "K":
-            if (
-                head < 0
-                or j + 1 >= end
-                or tokens[j + 1].tag not in ("A", "N", "NN", "Q", "V", "R", "L", "“", '"', "‘", "'")
-            ):
-                break
-            if tokens[j + 1].tag == "V" and tokens[j].low == "'s":
-                break
-        elif tag == "Q":
-            if head >= 0 and tokens[head].tag == "N" and not calendar and tokens[j - 1].tag == "N":
-                break
-        elif tag == "A" or (tag == "M" and j == i):
-            if calendar or (
-                head >= 0 and tokens[j - 1].tag != "K" and tokens[head].tag == "N" and tokens[j].form == "A"
-            ):
-                break
-        elif tag == "P" and j == i:
-            pass
-        elif tag == "R":
-            if j == i and tokens[j].low in _ROUGHLY:
-                j += 1
-                continue
-            if j + 1 >= end or head >= 0 or not (tokens[j + 1].tag == "A" or (j > i and tokens[j + 1].tag in _HEADS)):
-                break
-        elif tag == "C":
-            if not _joined_premodifier(tokens, j, end, head):
-                break
-        elif tag == ",":
-            joined = head < 0 and j > i and tokens[j - 1].tag == "A" and j + 1 < end and tokens[j + 1].tag in ("A", "N")
-            if not (joined or (calendar and j + 1 < end and tokens[j + 1].tag == "Q" and len(tokens[j + 1].text) == 4)):
-                break
-        elif tag in ("&", "/"):
-            if j + 1 >= end or tokens[j + 1].tag not in _HEADS or head < 0:
-                break
-        else:
-            break
-        j += 1
+    j, head, calendar = _noun_run(tokens, i, end)
     stop = head + 1 if head >= 0 else j
     if calendar:
         stop = j
@@ -179,6 +83,59 @@ def _noun_phrase(tokens: list[Token], i: int, end: int) -> Phrase:
     elif tokens[head].tag == "NN":
         phrase.form = "name"
     return phrase
+
+
+def _noun_run(tokens: list[Token], i: int, end: int) -> tuple[int, int, bool]:
+    """Where the words that may belong to a noun phrase end, its last noun (-1 for none), and whether it is a date."""
+    j, head = i, -1
+    calendar = tokens[i].tag == "L"
+    while j < end:
+        tag = tokens[j].tag
+        if tag in _HEADS:
+            if calendar and tokens[j - 1].tag == "K":
+                calendar = False
+            elif calendar and tokens[j].low not in _DAYTIME:
+                break
+            head = j
+        elif tag == "L":
+            if head >= 0 and not calendar:
+                break
+            calendar = True
+            head = j
+        elif not _belongs(tokens, i, j, end, head, calendar):
+            break
+        j += 1
+    return j, head, calendar
+
+
+def _belongs(tokens: list[Token], i: int, j: int, end: int, head: int, calendar: bool) -> bool:
+    """Whether the word at j, no noun, goes on with the noun phrase from i whose last noun so far is `head`."""
+    token, before = tokens[j], tokens[j - 1]
+    tag, after = token.tag, tokens[j + 1].tag if j + 1 < end else ""
+    named = head >= 0 and tokens[head].tag == "N"
+    if tag in ("D", "S"):
+        return j == i or before.low in words.word_set("predeterminers") or before.tag == "K"
+    if tag == "K":
+        return head >= 0 and after in _OWNED and not (after == "V" and token.low == "'s")
+    if tag == "Q":
+        return not (named and not calendar and before.tag == "N")
+    if tag == "A" or (tag == "M" and j == i):
+        return not calendar and not (named and before.tag != "K" and token.form == "A")
+    if tag == "R":
+        estimate = j == i and token.low in _ROUGHLY
+        return estimate or (head < 0 and (after == "A" or (j > i and after in _HEADS)))
+    if tag == "C":
+        return _joined_premodifier(tokens, j, end, head)
+    if tag == ",":
+        if calendar and after == "Q" and len(tokens[j + 1].text) == 4:
+            return True
+        return head < 0 and j > i and before.tag == "A" and after in ("A", "N")
+    if tag in ("&", "/"):
+        return after in _HEADS and head >= 0
+    return tag == "P" and j == i
+
+
+_OWNED = frozenset(("A", "N", "NN", "Q", "V", "R", "L", "“", '"', "‘", "'"))
 
 
 _PERIODS = words.word_set("periods")
@@ -202,99 +159,6 @@ def _joined_premodifier(tokens: list[Token], j: int, end: int, head: int) -> boo
 
 
 _DEMONYM = ("an", "ish", "ese", "ench", "man", "i", "ic", "ch")
-
-
-def _verb_after(tokens: list[Token], i: int, end: int) -> bool:
-    """Whether adverbs or a negation at i lead to a verb."""
-    while i < end and tokens[i].tag in ("R", "G"):
-        i += 1
-    return (i < end and tokens[i].tag in ("V", "X", "B", "H", "Z")) or (i < end and tokens[i].tag == "T")
-
-
-def _verb_group(tokens: list[Token], i: int, end: int) -> Phrase:
-    phrase = Phrase("VG", i, i + 1, i)
-    j, last = i, i
-    seen_to = False
-    be = have = False
-    main: Token | None = None
-    while j < end:
-        token = tokens[j]
-        tag = token.tag
-        if tag == "G":
-            phrase.negated = True
-        elif tag == "X":
-            if main is not None or phrase.modal:
-                break
-            phrase.modal = token.low
-            phrase.negated = phrase.negated or token.low == "cannot"
-            last = j
-        elif tag == "T":
-            if j > i and (main is not None or be or have):
-                break
-            if not (j + 1 < end and _verb_after(tokens, j + 1, end)):
-                if j == i:
-                    plain = Phrase("P", i, i + 1, i)
-                    plain.lemma = "to"
-                    return plain
-                break
-            seen_to = True
-            last = j
-        elif tag in ("B", "H", "Z"):
-            if main is not None:
-                break
-            be = be or tag == "B"
-            have = have or tag == "H"
-            last = j
-            phrase.lemma = token.lemma
-            phrase.head = j
-        elif tag == "V":
-            if main is not None:
-                break
-            main = token
-            last = j
-            phrase.head = j
-            phrase.lemma = token.lemma
-        elif tag == "R":
-            if main is not None or not _verb_after(tokens, j, end):
-                break
-        else:
-            break
-        j += 1
-    phrase.end = last + 1
-    phrase.perfect = have and main is not None
-    if main is not None and be:
-        phrase.progressive = "g" in main.form
-        phrase.passive = not phrase.progressive
-        if phrase.passive and phrase.end < end and _short_has(tokens, phrase):
-            phrase.passive, phrase.perfect = False, True
-    phrase.form = _form(tokens, phrase, main, seen_to, be, have)
-    return phrase
-
-
-def _short_has(tokens: list[Token], phrase: Phrase) -> bool:
-    """Whether 's in this group is `has`: an object or a clause follows the participle ("he's predicted big wins")."""
-    short = any(tokens[k].low == "'s" for k in range(phrase.start, phrase.head))
-    after = tokens[phrase.end]
-    return short and (after.tag in ("D", "S", "A", "Q", "N", "NN", "O", "I") or after.low == "that")
-
-
-def _form(tokens: list[Token], phrase: Phrase, main: Token | None, seen_to: bool, be: bool, have: bool) -> str:
-    if seen_to:
-        return "inf"
-    first = next((tokens[k] for k in range(phrase.start, phrase.end) if tokens[k].tag not in ("R", "G")), None)
-    if first is not None and first.low in words.word_set("nonfinite-auxiliaries") and first.tag != "V":
-        return "ing"
-    if be or have or phrase.modal or (main is not None and first is not main):
-        return "fin"
-    if main is None:
-        return "fin"
-    if main.form == "g":
-        return "ing"
-    if main.form == "n":
-        return "pp"
-    if "d" in main.form and "n" in main.form:
-        return "d/n"
-    return "fin"
 
 
 def _settle(phrases: list[Phrase], tokens: list[Token]) -> None:
@@ -360,21 +224,3 @@ def _verb_before(phrases: list[Phrase], k: int) -> bool:
 def clause_verbs() -> frozenset[str]:
     """Verbs that take a clause without `that`."""
     return frozenset(word for row in words.rows("clause_verbs.txt") for word in row[0].split())
-
-
-def modified_by_of(phrases: list[Phrase], k: int) -> int:
-    """Index after the last phrase that an `of` ties to the noun phrase at k ("the head of the mission")."""
-    end = k + 1
-    while (
-        end + 1 < len(phrases)
-        and phrases[end].kind == "P"
-        and phrases[end].lemma == "of"
-        and phrases[end + 1].kind == "NP"
-    ):
-        end += 2
-    return end
-
-
-def is_person_noun(lemma: str) -> bool:
-    """Whether a noun names a kind of person ("minister")."""
-    return words.noun_class(lemma) == "p"

@@ -3,9 +3,10 @@
 from onrecord.reading import apposition, gazetteer, names, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.mentions import Mention
-from onrecord.reading.phrases import Phrase, modified_by_of
+from onrecord.reading.phrases import Phrase
 from onrecord.reading.tokens import Token
 
+_SPOKES = words.word_set("spokespeople")
 _SELF_NAMED = words.word_set("self-named-states")
 
 
@@ -33,9 +34,11 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
     if mention in dropped or mention.form == "pronoun" or mention.slot == "poss" or k + 2 >= len(phrases):
         return k
     link, after = phrases[k + 1], phrases[k + 2]
-    if link.kind != "P" or after.kind != "NP" or after.form in ("pron", "time"):
+    if link.kind != "P" or after.kind != "NP" or after.form == "time":
         return k
     low = tokens[link.start].low
+    if after.form == "pron":
+        return _for_one(mention, main.get(k + 2), low, k)
     if low not in ("of", "for", "to"):
         return k
     other = main.get(k + 2)
@@ -72,12 +75,28 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
         return k
     if low == "for" and not (mention.kind == "person" or mention.plural):
         return k
-    last = modified_by_of(phrases, k + 2) - 1 if other is None else max(k + 2, _over_of(sentence, main, k + 2, dropped))
+    last = _last_of(phrases, k + 2) if other is None else max(k + 2, _over_of(sentence, main, k + 2, dropped))
     if other is not None:
         mention.anchor = mention.anchor or other
         mention.nation = mention.nation or apposition.nation_of(other, mention.sector)
     mention.end = tokens[phrases[last].end - 1].end
     return last
+
+
+def _for_one(mention: Mention, other: Mention | None, link: str, k: int) -> int:
+    """ "a spokeswoman for him": tied to a pronoun."""
+    if link != "for" or other is None or other.form != "pronoun" or mention.lemma not in _SPOKES:
+        return k
+    mention.anchor = mention.anchor or other
+    mention.end = other.end
+    return k + 2
+
+
+def _last_of(phrases: list[Phrase], k: int) -> int:
+    """The last phrase that `of` ties to the noun phrase at k ("two of the men")."""
+    while k + 2 < len(phrases) and phrases[k + 1].lemma == "of" and phrases[k + 2].kind == "NP":
+        k += 2
+    return k
 
 
 def _title_of_body(body: Mention, person: Mention, tokens: list[Token], before: Phrase, after: Phrase) -> bool:

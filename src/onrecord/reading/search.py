@@ -63,7 +63,9 @@ class Search:
         phrases = sentence.phrases
         phrase = phrases[verb]
         if phrase.form == "ing":
-            return self._subject_of_main(verb), verb, verb
+            who = self._subject_of_main(verb)
+            passed_on = who is not None and who.last == verb - 3 and self.quoted_as(verb) is not None
+            return who, who.first if who is not None and passed_on else verb, verb
         goes_on = verb > 0 and phrases[verb - 1].kind in ("C", "R")
         left = (self._resumed(verb) if goes_on else None) or subject(sentence, verb)
         described = left is not None and left.last == verb - 1 and phrases[verb - 1].kind == ","
@@ -102,9 +104,9 @@ class Search:
     def _subject_of_main(self, verb: int) -> Subject | None:
         """Whom a participle belongs to ("..., saying that"): the subject of the last finite verb before it."""
         sentence = self.sentence
-        resumed = self._resumed(verb)
-        if resumed is not None:
-            return resumed
+        known = self.quoted_as(verb) or self._resumed(verb)
+        if known is not None:
+            return known
         for k in range(verb - 1, -1, -1):
             phrase = sentence.phrases[k]
             if phrase.kind == "VG" and phrase.finite and self.mask.at(sentence.tokens[phrase.head].start) is None:
@@ -118,6 +120,20 @@ class Search:
             if phrase.kind == "VG" and phrase.finite and k > verb + 2:
                 return subject(sentence, k)
         return None
+
+    def quoted_as(self, verb: int) -> Subject | None:
+        """Whose words are passed on ("the envoy was quoted as saying", "the paper quoted the envoy as saying")."""
+        phrases = self.sentence.phrases
+        k = verb - 2
+        if k < 0 or phrases[verb - 1].lemma != "as":
+            return None
+        while k > 0 and phrases[k].kind in ("NP", "P"):
+            k -= 1
+        if phrases[k].kind != "VG" or phrases[k].lemma not in ("quote", "cite"):
+            return None
+        if phrases[k].passive:
+            return subject(self.sentence, k)
+        return Subject(k + 1, k + 1, verb - 2) if k < verb - 2 else None
 
     def _resumed(self, verb: int) -> Subject | None:
         """Whose frame a verb takes up again: content ends right before it ("…, adding that", "… and added that")."""

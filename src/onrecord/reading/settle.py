@@ -8,6 +8,9 @@ from onrecord.reading.marks import MoveMark
 from onrecord.reading.move_frame import Frames
 from onrecord.reading.parse import Paragraph
 
+_NEAR = 12
+"""How many moves of a sentence a participle is compared with."""
+
 
 def settle(found: list[MoveMark], headlines: Sequence[Paragraph]) -> list[MoveMark]:
     """The moves in text order without those that a headline announces and the body tells."""
@@ -33,9 +36,17 @@ def without_participles(frames: Frames, found: list[tuple[int, MoveMark]]) -> li
         same = None
         if main is not None and frames.phrases[k - 1].kind == ",":
             head = frames.phrases[main].head
-            same = next((i for i, (t, m) in enumerate(out) if t == head and m.type == move.type), None)
+            same = _told(out, head, move.type)
         if same is None:
             out.append((token, move))
         elif not out[same][1].to:
             out[same] = out[same][0], msgspec.structs.replace(out[same][1], to=move.to)
     return out
+
+
+def _told(out: list[tuple[int, MoveMark]], head: int, kind: str) -> int | None:
+    """Index of the move of a type whose verb stands at a token, among the last few."""
+    for i in range(len(out) - 1, max(-1, len(out) - 1 - _NEAR), -1):
+        if out[i][0] == head and out[i][1].type == kind:
+            return i
+    return None

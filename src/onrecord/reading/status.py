@@ -8,15 +8,14 @@ from onrecord.reading import words
 from onrecord.reading.marks import TimeMark
 from onrecord.reading.moments import publication
 from onrecord.reading.move_frame import Frames
+from onrecord.reading.move_lexicon import move_types
 from onrecord.reading.noun_groups import SETS
 from onrecord.reading.phrases import Phrase
 
 DROPPED = ""
 """The status of an act that is none of its own: a purpose, a condition."""
 
-_PAST = frozenset(("was", "were", "had", "did", "been"))
 _UTTERED = frozenset(("THREATEN", "AGREE", "REJECT", "CONCEDE"))
-_STATES = frozenset(("SUPPORT", "COERCE", "SANCTION", "AID", "COOPERATE", "MOBILIZE", "PROTEST", "ASSAULT", "RETREAT"))
 _REACH = 24
 _DEPTH = 5
 OLD = 14
@@ -113,7 +112,7 @@ class Status:
             return "happened" if past and not phrase.perfect else "ongoing"
         if past or perfect or self.headline or self._i_say(verb):
             return "happened"
-        return "ongoing" if kind in _STATES and (phrase.passive or phrase.lemma != "be") else "happened"
+        return "ongoing" if _is_state(kind) and (phrase.passive or phrase.lemma != "be") else "happened"
 
     def _since(self, verb: int) -> bool:
         """Whether the act is said to have gone on since a time."""
@@ -142,7 +141,7 @@ class Status:
     def _past(self, phrase: Phrase) -> bool:
         for token in self.frames.tokens[phrase.start : phrase.end]:
             if token.tag in ("B", "H", "Z"):
-                return token.low in _PAST
+                return token.low in SETS["past-aux"]
             if token.tag == "V":
                 return ("d" in token.form and token.low != token.lemma) or token.low in SETS["same-past"]
         return True
@@ -287,6 +286,11 @@ class Status:
         return "happened"
 
 
+def _is_state(kind: str) -> bool:
+    """Whether an act in the present tense goes on ("supports", "is banned")."""
+    return kind == "SUPPORT" or move_types()[kind].quad.startswith("material")
+
+
 def is_background(when: TimeMark | None, published: str | None) -> bool:
     """Whether a date lies clearly before what the report reports on.
 
@@ -307,15 +311,6 @@ def is_background(when: TimeMark | None, published: str | None) -> bool:
         return (today - after).days >= OLD
     day = publication(value[:10])
     return day is not None and (today - day).days > OLD
-
-
-def is_ahead(when: TimeMark | None, published: str | None) -> bool:
-    """Whether a date lies after the publication."""
-    today = publication(published)
-    if when is None or when.value is None or today is None or len(when.value) < 10:
-        return False
-    day = publication(when.value[:10])
-    return day is not None and day > today
 
 
 def within(span: Span, spans: tuple[Span, ...]) -> bool:

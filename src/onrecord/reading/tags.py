@@ -9,7 +9,6 @@ from functools import cache
 from onrecord.reading import gazetteer, words
 from onrecord.reading.tokens import Token
 
-_BE = frozenset("B")
 _NOUN_LEFT = frozenset(("D", "S", "A", "Q", "K"))
 _QUOTES = frozenset('“”"‘’„«»')
 
@@ -73,49 +72,55 @@ def _lexical(token: Token, opening: bool, names: frozenset[str], shouting: bool)
         token.tag = "Q"
         return
     if not first.isalpha():
-        token.tag = (
-            "K"
-            if low in ("'s", "'")
-            else {"n't": "G", "'ll": "X", "'ve": "H", "'d": "X", "'re": "B", "'m": "B"}.get(low, text)
-        )
+        token.tag = _SHORT.get(low, text)
         return
     closed = words.function_words().get(low)
     if closed is not None and not (
         token.cap and not opening and not shouting and (closed == "A" or (text.isupper() and len(text) > 1))
     ):
         token.tag = closed
-        if closed in "BHZ":
-            token.lemma = {"B": "be", "H": "have", "Z": "do"}[closed]
-        return
-    if low.rstrip(".") in calendar() and (token.cap or shouting) and low != "may":
-        token.tag = "L"
-        return
-    if token.cap and not opening and not shouting:
-        token.tag = "NN"
-        return
-    if not token.cap and low in names and _only_a_name(low):
-        token.tag = "NN"
+        token.lemma = _AUXILIARIES.get(closed, token.lemma)
         return
     verb = words.verb(low)
-    participle = verb is not None and ("g" in verb.forms or "d" in verb.forms)
-    if (
-        token.cap
-        and (opening or shouting)
-        and ((low in names and not participle) or not words.known(low) or gazetteer.is_name(low))
-    ):
+    if low.rstrip(".") in calendar() and (token.cap or shouting) and low != "may":
+        token.tag = "L"
+    elif _names(token, opening or shouting, names, verb):
         token.tag = "NN"
-        return
+    elif verb is not None:
+        _verbal(token, verb)
+    else:
+        _nominal(token)
+
+
+_SHORT = {"'s": "K", "'": "K", "n't": "G", "'ll": "X", "'ve": "H", "'d": "X", "'re": "B", "'m": "B"}
+_AUXILIARIES = {"B": "be", "H": "have", "Z": "do"}
+
+
+def _names(token: Token, free: bool, names: frozenset[str], verb: words.Verb | None) -> bool:
+    """Whether an open-class word is a name; `free`: it stands where any word may have a capital."""
+    low = token.low
+    if not token.cap:
+        return low in names and _only_a_name(low)
+    if not free:
+        return True
+    participle = verb is not None and ("g" in verb.forms or "d" in verb.forms)
+    return (low in names and not participle) or not words.known(low) or gazetteer.is_name(low)
+
+
+def _verbal(token: Token, verb: words.Verb) -> None:
+    """A word that may be a verb: `_decide` settles it from its neighbours, unless it hardly ever is one."""
+    token.tag, token.lemma, token.form = "V?", verb.lemma, verb.forms
+    row = words.word(token.low)
+    if verb.share == 0 and verb.rival and "d" not in verb.forms and "g" not in verb.forms:
+        token.tag, token.lemma = "N", words.singular(token.low)
+    elif row is not None and row.other == "a" and verb.forms == "b" and verb.share < 3:
+        token.tag = "A"
+
+
+def _nominal(token: Token) -> None:
+    """A noun, adjective or adverb."""
+    low = token.low
     row = words.word(low)
-    if verb is not None:
-        token.tag = "V?"
-        token.lemma = verb.lemma
-        token.form = verb.forms
-        if verb.share == 0 and verb.rival and "d" not in verb.forms and "g" not in verb.forms:
-            token.tag = "N"
-            token.lemma = words.singular(low)
-        elif row is not None and row.other == "a" and verb.forms == "b" and verb.share < 3:
-            token.tag = "A"
-        return
     if row is not None and not row.noun:
         token.tag = "R" if row.other == "r" else "A"
     elif low.endswith("ly") and len(low) > 4 and (row is None or "r" in row.other):
@@ -180,20 +185,8 @@ def _choose(
         if "g" in forms or "n" in forms:
             return "V"
         return "N" if verb.rival or "b" in forms else "V"
-    if ltag in ("D", "S", "A", "Q", "K"):
-        if (
-            left is not None
-            and left.low in ("first", "last")
-            and "d" in forms
-            and i > 1
-            and tokens[i - 2].tag in ("NN", "N", "I")
-        ):
-            return "V"
-        if ltag in ("A", "Q") and not noun_next and _after_plural(tokens, i) and not verb.rival:
-            return "V"
-        if ("d" in forms or "n" in forms or "g" in forms) and noun_next:
-            return "A"
-        return "N" if verb.rival or "b" in forms or "g" in forms else ("A" if noun_next else "V")
+    if ltag in _NOUN_LEFT:
+        return _within_noun_phrase(verb, tokens, i, left, noun_next)
     if ltag in ("I", "W") or (ltag == "M" and left is not None and left.low != "one"):
         return "V"
     if ltag in ("O", "F"):
@@ -216,7 +209,32 @@ def _choose(
         return "N" if verb.rival else "V"
     if ltag == "U":
         return "V" if "g" in forms or "n" in forms or not verb.rival else "N"
-    # sentence start, or after a mark
+    return _at_start(verb, left, rtag, noun_next)
+
+
+def _within_noun_phrase(verb: words.Verb, tokens: list[Token], i: int, left: Token | None, noun_next: bool) -> str:
+    """After a determiner, a possessive, an adjective or a number."""
+    forms = verb.forms
+    ltag = left.tag if left is not None else "^"
+    if (
+        left is not None
+        and left.low in ("first", "last")
+        and "d" in forms
+        and i > 1
+        and tokens[i - 2].tag in ("NN", "N", "I")
+    ):
+        return "V"
+    if ltag in ("A", "Q") and not noun_next and _after_plural(tokens, i) and not verb.rival:
+        return "V"
+    if ("d" in forms or "n" in forms or "g" in forms) and noun_next:
+        return "A"
+    return "N" if verb.rival or "b" in forms or "g" in forms else ("A" if noun_next else "V")
+
+
+def _at_start(verb: words.Verb, left: Token | None, rtag: str, noun_next: bool) -> str:
+    """At the start of the sentence, or after a mark."""
+    forms = verb.forms
+    ltag = left.tag if left is not None else "^"
     if "g" in forms:
         return "A" if rtag == "N" and verb.rival and verb.share < 5 else "V"
     if "d" in forms or "n" in forms:
@@ -303,6 +321,9 @@ def _decide_that(tokens: list[Token], i: int) -> None:
     """`that` as determiner ("that bridge") or pronoun subject; else it stays a subordinator or relative."""
     left = _left(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
+    if right is not None and right.tag == "," and left is not None and left.lemma in words.speech_verbs():
+        if i + 2 < len(tokens) and tokens[i + 2].tag in ("U", "P", "W", "R"):
+            return  # "said that, if it rained, …"
     if right is None or right.tag in (".", ",", "”", '"', "?", "!"):
         tokens[i].tag = "M"
     elif left is not None and left.tag in ("P", "C", "U") and left.low != "but" and right.tag in ("N", "A"):

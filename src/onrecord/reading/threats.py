@@ -7,10 +7,10 @@ from onrecord.reading.conditions import ConditionFound
 from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_lexicon import move_types
 from onrecord.reading.move_match import Matcher
+from onrecord.reading.noun_groups import SETS
 
 _AHEAD = frozenset(("will", "'ll", "shall", "wo"))
 _FIRST = frozenset(("i", "we"))
-_NOT_OTHERS = frozenset(("i", "we", "it", "that", "this", "there", "nobody", "nothing", "who", "which"))
 
 
 @cache
@@ -30,11 +30,11 @@ def threatened(frames: Frames, verb: int) -> list[int] | None:
         return None
     who = tokens[frames.phrases[subjects[0]].head].low
     if phrase.passive and suffer:
-        return subjects if who not in _NOT_OTHERS else None
+        return subjects if who not in SETS["not-others"] else None
     right = frames.right(verb + 1)
     if suffer and who in _FIRST and right.objects:
         return right.objects[0]
-    if pay and who not in _NOT_OTHERS:
+    if pay and who not in SETS["not-others"]:
         held = {h for group in [*right.objects, *(g for _, g in right.preps)] for k in group for h in frames.heads(k)}
         prices = _verbs()["price"]
         named = held & prices or right.adverbs & prices
@@ -56,7 +56,7 @@ def on_condition(frames: Frames, matcher: Matcher, verb: int, within: list[Condi
         return None
     inside = [k for k, p in enumerate(frames.phrases) if p.kind == "VG" and condition.inner <= p.start < condition.end]
     others = frames.subjects(inside[0]) if inside else []
-    if not others or tokens[frames.phrases[others[0]].head].low in _NOT_OTHERS:
+    if not others or tokens[frames.phrases[others[0]].head].low in SETS["not-others"]:
         return None
     return others
 

@@ -5,11 +5,12 @@ from functools import cache
 
 from onrecord.document.document import Span
 from onrecord.reading import words
-from onrecord.reading.clauses import Sentence, Subject, right_of, subject
+from onrecord.reading.clauses import Sentence, Subject, subject
 from onrecord.reading.entities import Entities
 from onrecord.reading.marks import TieMark
 from onrecord.reading.parse import Paragraph
 from onrecord.reading.phrases import Phrase
+from onrecord.reading.surroundings import right_of
 
 _EACH_OTHER = words.word_set("each-other")
 _BODIES = frozenset(("organisation", "group"))
