@@ -117,6 +117,8 @@ def _closes(sentence: Sentence, end: int) -> bool:
     if end >= len(phrases):
         return True
     kind = phrases[end].kind
+    if kind == "NP" and sentence.tokens[phrases[end].head].tag == "A":
+        return True  # "the commissioner responsible for the port"
     if kind not in _AFTER and not (kind == "VG" and phrases[end].form in ("pp", "ing", "fin")):
         return False
     return not (
@@ -166,6 +168,8 @@ def _after(
         n += 2
     if phrases[n].kind == "W" and tokens[phrases[n].start].low in ("who", "whose") and mention.kind is None:
         mention.kind = "person"
+    if phrases[n].kind == "W" and tokens[phrases[n].start].low == "which" and mention.kind is None:
+        mention.kind = "organisation"
     other = main.get(n)
     if other is None or not _is_role(other) or other in dropped or not _closes(sentence, ends[n] + 1):
         return

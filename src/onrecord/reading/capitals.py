@@ -73,6 +73,18 @@ def after_body(run: list[Token], tied: bool) -> int:
     return 0
 
 
+def unglued(run: list[Token]) -> list[Token]:
+    """ "PresidentABEL VORN" as "President ABEL VORN"."""
+    word = run[0].text
+    cut = next((i for i in range(3, len(word) - 1) if word[i:].isupper() and word[1:i].islower()), 0)
+    if not cut or gazetteer.title(word[:cut].lower()) is None:
+        return run
+    parts = [Token(word[:cut], run[0].start), Token(word[cut:], run[0].start + cut)]
+    for part in parts:
+        part.tag = "NN"
+    return [*parts, *run[1:]]
+
+
 def _is_title(token: Token) -> bool:
     return gazetteer.honorific(token.low) is not None or gazetteer.title(token.low) is not None
 

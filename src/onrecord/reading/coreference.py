@@ -50,8 +50,7 @@ class Weights(msgspec.Struct, frozen=True):
     unknown: float = -0.5
     quoted: float = -0.3
     hearsay: float = -1.5
-    voice: float = 0.0
-    vague: float = -1.5
+    voice: float = 0.7
 
 
 WEIGHTS = Weights()
@@ -324,8 +323,6 @@ class Resolver:
             score += w.named
         if mention.gender in ("f", "m") and not draft.surely_person:
             score += w.unknown
-        elif draft.kind == "other":
-            score += w.vague
         if last.quoted != mention.quoted:
             score += w.quoted
         if mention.plural and not draft.plural:
@@ -344,14 +341,13 @@ def _agrees(mention: Mention, draft: Draft) -> bool:
     kind = draft.kind
     if mention.gender in ("f", "m"):
         if draft.plural or kind not in ("person", "other"):
-            return kind == "place" and len(draft.forms) == 1 and not draft.key and draft.votes["place"] < 2
+            alike = kind == "place" and len(draft.forms) == 1 and not draft.key and draft.votes["place"] < 2
+            return alike and not draft.forms[0][-1].endswith(names.COUNTRY_ENDS)
         if draft.placed and not draft.surely_person:
             return False
         return not draft.gender or draft.gender == mention.gender
     if mention.plural:
         return kind in ("group", "organisation") or (draft.plural and kind != "place")
-    if kind == "other":
-        return bool(draft.forms) and not draft.roles
     return kind in ("state", "organisation", "group") and not (draft.plural and kind == "group")
 
 

@@ -287,10 +287,20 @@ def _name(draft: Draft, text: str) -> str:
             return gazetteer.country_name(draft.key)
         best = max(named, key=lambda m: (len(m.words), _cased(m, text), -m.start))
         return _as_written(best)
-    first = next((m for m in draft.mentions if m.form == "description"), draft.mentions[0])
-    name = " ".join(text[first.start : first.end].split())
+    first = _by_nation(draft, text) or next((m for m in draft.mentions if m.form == "description"), draft.mentions[0])
+    name = " ".join(text[first.start : max(first.end, first.extent if first.det != "def" else 0)].split())
     head, _, rest = name.partition(" ")
     return rest if rest and head.lower() in _LEFT_OFF else name
+
+
+def _by_nation(draft: Draft, text: str) -> Mention | None:
+    """ "the Belmarian government", where it is called so, before "the government of Belmaria"."""
+    for mention in draft.mentions:
+        if mention.form == "description" and mention.nation and mention.lemma in words.word_set("governments"):
+            first = _bare(text[slice(*mention.span)]).partition(" ")[0]
+            if first[0].isupper() and names.nation(first.lower()) == mention.nation and names.is_demonym(first.lower()):
+                return mention
+    return None
 
 
 def _described(draft: Draft) -> Mention | None:

@@ -81,7 +81,9 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
             if not mention.slot and mention is not head:
                 mention.slot = "mod"
         if head is not None:
-            slot, verb = slots.get(k, ("", governor))
+            slot, verb, last = slots.get(k, ("", governor, k))
+            if k < last < k + 5 and all(p.kind in ("P", "NP") and p.form != "time" for p in phrases[k : last + 1]):
+                head.extent = tokens[phrases[last].end - 1].end
             head.slot = slot or _by_position(phrases, tokens, k)
             head.verb = verb
             head.speaks = slot == "subj" and verb >= 0 and _is_speech(phrases[verb].lemma)
@@ -135,10 +137,10 @@ def _by_position(phrases: list[Phrase], tokens: list[Token], k: int) -> str:
     return ""
 
 
-def _slots(sentence: Sentence) -> dict[int, tuple[str, int]]:
-    """Phrases that are subjects, each with its verb group."""
+def _slots(sentence: Sentence) -> dict[int, tuple[str, int, int]]:
+    """Phrases that are subjects, each with its verb group and the last phrase of what stands around it."""
     phrases = sentence.phrases
-    slots: dict[int, tuple[str, int]] = {}
+    slots: dict[int, tuple[str, int, int]] = {}
     for v, phrase in enumerate(phrases):
         if phrase.kind != "VG" or not phrase.finite:
             continue
@@ -147,10 +149,10 @@ def _slots(sentence: Sentence) -> dict[int, tuple[str, int]]:
             found = inverted_subject(sentence, v)
         if found is None:
             continue
-        slots.setdefault(found.head, ("subj", v))
+        slots.setdefault(found.head, ("subj", v, found.last))
         for m in range(found.head + 2, min(found.last, found.head + 12) + 1):
             if phrases[m].kind == "NP" and phrases[m - 1].kind == "C" and not found.inverted:
-                slots.setdefault(m, ("subj", v))
+                slots.setdefault(m, ("subj", v, m))
             elif phrases[m].kind in ("W", "U"):
                 break
     return slots

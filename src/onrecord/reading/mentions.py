@@ -33,6 +33,7 @@ class Mention:
         "det",
         "end",
         "entity",
+        "extent",
         "form",
         "gender",
         "kind",
@@ -61,6 +62,8 @@ class Mention:
         self.end = last.end
         self.at = last.start
         """Offset of the head word."""
+        self.extent = last.end
+        """Where the words end that describe it, prepositional phrases included ("officials on both sides")."""
         self.words: tuple[str, ...] = ()
         """Of a name: its words as written."""
         self.lemma = ""

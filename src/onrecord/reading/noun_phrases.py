@@ -188,6 +188,7 @@ def _named(tokens: list[Token], k: int, h: int, first: Token, det: str, found: l
     if r > k and tokens[r - 1].tag == "Q" and tokens[r - 1].cap and tokens[r - 1].text.isalpha() and (r - 1 or k):
         r -= 1  # "Four Winds"
         run = tokens[r : h + 1]
+    run = capitals.unglued(run)
     full = " ".join(t.low for t in run)
     known = capitals.known(full, run)
     if known is not None:

@@ -9,6 +9,7 @@ from itertools import accumulate
 import msgspec
 
 from onrecord.document.document import Span
+from onrecord.reading import words
 
 _CLOSER = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "〝": "〞"}
 _PAIRED = {"“": 1, "„": 1, "«": 1, "‹": 1, "”": -1, "»": -1, "›": -1}
@@ -162,8 +163,11 @@ def _single(text: str, span: Span) -> list[Quote]:
 
 def _elision(text: str, i: int, end: int) -> bool:
     """Words that begin with an apostrophe: 'em, 'til, '90s, rock 'n' roll."""
-    word = text[i + 1 : min(end, i + 5)].lower()
-    return word[:2].isdigit() or word.startswith(("em ", "til ", "tis ", "twas", "cause", "n' ", "n’ "))
+    stop = i + 1
+    while stop < min(end, i + 8) and text[stop].isalnum():
+        stop += 1
+    word = text[i + 1 : stop].lower()
+    return word[:2].isdigit() or word in words.word_set("elisions")
 
 
 def _plural_possessive(text: str, i: int, end: int) -> bool:

@@ -2,10 +2,12 @@
 
 from onrecord.reading import apposition, gazetteer, names, words
 from onrecord.reading.clauses import Sentence
+from onrecord.reading.marks import EntityKind
 from onrecord.reading.mentions import Mention
 from onrecord.reading.phrases import Phrase
 from onrecord.reading.tokens import Token
 
+_AFTER_NOUNS = words.word_set("after-nouns")
 _SPOKES = words.word_set("spokespeople")
 _SELF_NAMED = words.word_set("self-named-states")
 
@@ -24,7 +26,26 @@ def attach(sentence: Sentence, main: dict[int, Mention], acronyms: list[tuple[st
             continue
         if mention.form == "name":
             apposition.attach(sentence, main, k, ends, dropped, acronyms)
+    for k in sorted(main):
+        if main[k].form == "description" and main[k].plural:
+            _instances(sentence, main, k)
     return dropped
+
+
+def _instances(sentence: Sentence, main: dict[int, Mention], k: int) -> None:
+    """ "firms including Tarn, Orvo and Kell": names of the kind that the plural tells."""
+    phrases = sentence.phrases
+    body = gazetteer.body(main[k].lemma)
+    kind: EntityKind = body.kind if body is not None else "person"
+    n = k + 1
+    if n >= len(phrases) or phrases[n].lemma not in words.word_set("including"):
+        return
+    for n in range(n + 1, min(n + 20, len(phrases))):
+        if phrases[n].kind not in ("NP", ",", "C"):
+            return
+        named = main.get(n)
+        if named is not None and named.form == "name" and named.kind in (None, "other", "organisation"):
+            named.kind, named.loose = kind, False
 
 
 def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict[Mention, Mention]) -> int:
@@ -71,7 +92,7 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
         if low == "of" and other is not None and other.kind in ("state", "place") and mention.kind != "place":
             mention.nation = mention.nation or apposition.nation_of(other, mention.sector)
         return k
-    if low == "to" and not _takes_to(mention):
+    if low == "to" and not _takes_to(mention) and tokens[phrases[k].head].low not in _AFTER_NOUNS:
         return k
     if low == "for" and not (mention.kind == "person" or mention.plural):
         return k

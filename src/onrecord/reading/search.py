@@ -129,7 +129,7 @@ class Search:
             return None
         while k > 0 and phrases[k].kind in ("NP", "P"):
             k -= 1
-        if phrases[k].kind != "VG" or phrases[k].lemma not in ("quote", "cite"):
+        if phrases[k].kind != "VG" or phrases[k].lemma not in words.word_set("quoting-verbs"):
             return None
         if phrases[k].passive:
             return subject(self.sentence, k)

@@ -317,13 +317,19 @@ def _after_coordinator(token: Token, verb: words.Verb, right: Token | None, toke
     return "N" if verb.rival else "V"
 
 
+def _interrupted(tokens: list[Token], i: int, left: Token | None) -> bool:
+    """Whether `that` at i opens a clause which begins with an insert ("said that, if it rained, …")."""
+    if left is None or left.lemma not in words.speech_verbs() or i + 2 >= len(tokens):
+        return False
+    return tokens[i + 1].tag == "," and tokens[i + 2].tag in ("U", "P", "W", "R")
+
+
 def _decide_that(tokens: list[Token], i: int) -> None:
     """`that` as determiner ("that bridge") or pronoun subject; else it stays a subordinator or relative."""
     left = _left(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
-    if right is not None and right.tag == "," and left is not None and left.lemma in words.speech_verbs():
-        if i + 2 < len(tokens) and tokens[i + 2].tag in ("U", "P", "W", "R"):
-            return  # "said that, if it rained, …"
+    if _interrupted(tokens, i, left):
+        return
     if right is None or right.tag in (".", ",", "”", '"', "?", "!"):
         tokens[i].tag = "M"
     elif left is not None and left.tag in ("P", "C", "U") and left.low != "but" and right.tag in ("N", "A"):
