@@ -14,7 +14,8 @@ from collections import defaultdict
 from pathlib import Path
 
 HEAD = """\
-# Words of English: lemma, verb share (0-9 or -), noun class (p person, g group, l place, n other, -), other (a r), irregular verb forms.
+# Words of English: lemma, verb share (0-9 or -), noun class (p person, g group, l place, n other, -), other (a r), then
+# irregular verb forms.
 # Made by scripts/make_words.py from WordNet 3.0, (c) 2006 Princeton University; see NOTICE.
 """
 PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")

@@ -143,7 +143,10 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "Give yourself the right to write to the file and its folder, or name another file.",
     ),
     408: ("There is no folder to make this record in", "Make it first: mkdir -p {folder}"),
-    409: ("There is no report of this id in the record", "List what is there with: onrecord statements {record} --json."),
+    409: (
+        "There is no report of this id in the record",
+        "List what is there with: onrecord statements {record} --json.",
+    ),
     410: (
         "This record cannot be read: {reason}",
         "If it is damaged, make it again with: onrecord add NEW.duckdb REPORTS. If a newer DuckDB made it, update.",

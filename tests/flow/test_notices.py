@@ -13,7 +13,7 @@ from onrecord.store.record_store import RecordStore
 CASES = [
     (b"Caf\xe9 workers said they would strike.", 220, "cp1252"),
     (b"Vasko said\x00 the road was shut.", 221, "offset 10"),
-    ("Fr\u00e9d\u00e9ric \u00d6rn said the caf\u00e9 and the d\u00e9p\u00f4t were shut.".encode() + b"\xff", 221, "U+FFFD"),
+    ("Fr\u00e9d\u00e9ric \u00d6rn said the caf\u00e9 and d\u00e9p\u00f4t were shut.".encode() + b"\xff", 221, "U+FFFD"),
 ]
 
 

@@ -1,12 +1,14 @@
 """Roles that stand beside names: apposition, "X is the president", roles glued on, acronyms in brackets."""
 
-from onrecord.reading import gazetteer, names
+from onrecord.reading import gazetteer, names, words
 from onrecord.reading.capitals import OF_STATES
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.mentions import Mention, Role
 
 _DASHES = frozenset(("—", "–", "--", "-"))
 _AFTER = frozenset((",", ".", ";", ")", ":", "”", '"', "W", "P", "—", "–", "-", "(", "!", "?"))
+_FIGURATIVE = words.word_set("figurative-roles")
+_WEIGHTY = words.word_set("weighty")
 _OPENS = frozenset(("C", "U", "“", "”", '"', ";", ":", "—", "–", "•"))
 
 
@@ -60,6 +62,8 @@ def _worded(sentence: Sentence, k: int, description: Mention) -> tuple[int, int]
 def _is_role(mention: Mention | None) -> bool:
     if mention is None or mention.form != "description" or mention.plural or mention.modifier:
         return False
+    if mention.lemma in _FIGURATIVE and not _WEIGHTY.isdisjoint(mention.mods):
+        return False  # "a key player"
     return mention.kind in ("person", "organisation", "group") and mention.lemma != "national"
 
 

@@ -23,6 +23,8 @@ class Finder(Headless):
     def paragraph(self, paragraph: Paragraph) -> None:
         """Find the attributions of one paragraph."""
         self.enter(paragraph)
+        if paragraph.kind == "headline":
+            self._headline(paragraph)
         for sentence in paragraph.sentences:
             self.sentence = sentence
             for k, phrase in enumerate(sentence.phrases):
@@ -36,6 +38,19 @@ class Finder(Headless):
                     self.according(k)
                 elif phrase.kind == "NP" and phrase.lemma in cues.nouns():
                     self.noun(k)
+
+    def _headline(self, paragraph: Paragraph) -> None:
+        """A name and a colon at the head of a headline: "Vasko: Railway Must Open by Friday"."""
+        sentence = paragraph.sentences[0]
+        phrases = sentence.phrases
+        named = len(phrases) > 3 and phrases[0].form == "name" and phrases[1].kind == ":"
+        if not named or phrases[2].kind in cues.OPENING or phrases[0].end - phrases[0].start > 4:
+            return
+        if sentence.tokens[phrases[0].start].tag not in ("NN", "N", "A"):
+            return  # "The Latest: …"
+        content = sentence.tokens[phrases[2].start].start, paragraph.span[1]
+        source, colon = sentence.text_span(0, 0), sentence.text_span(1, 1)
+        self.add(Found((source,), (colon,), (content,), sentence, -1, None, None, "label"))
 
     def _verb(self, verb: int, frames: frozenset[str]) -> None:
         sentence = self.sentence

@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 
 from onrecord.document.document import Document, Span
-from onrecord.reading import gazetteer, names, words
+from onrecord.reading import gazetteer, names, wording, words
 from onrecord.reading.coreference import Resolver
 from onrecord.reading.gather import Gathered, caption_mentions, gather
 from onrecord.reading.marks import EntityKind, EntityMark, MentionForm, MentionMark, RoleMark
@@ -13,10 +13,6 @@ from onrecord.reading.parse import Paragraph, paragraph
 from onrecord.reading.tokens import written_names
 
 _TAKES_PART = words.word_set("party-prepositions") | {"subj", "obj", "poss", "head"}
-
-
-_SPOKES = words.word_set("spokespeople")
-_LEFT_OFF = words.word_set("left-off-names")
 
 
 class Entities:
@@ -48,7 +44,7 @@ class Entities:
 
     def add_source(self, span: Span, kind: EntityKind) -> int:
         """A new entity for a source that is none so far ("a report", "several"), one for each wording."""
-        name = _bare(self._text[slice(*span)])
+        name = wording.bare(self._text[slice(*span)])
         number = self._spoken.setdefault(name.lower(), len(self))
         if number == len(self):
             self._sources.append((name, kind, []))
@@ -112,14 +108,16 @@ class Entities:
         if beyond >= 0:
             return self._sources[beyond][0]
         draft = self._drafts[entity]
-        described = _described(draft)
+        described = wording.described(draft)
         anchor = described.anchor if described is not None else None
         if described is None or anchor is None or anchor.entity not in self._numbers:
-            return _name(draft, self._text)
+            return wording.name(draft, self._text)
         towards = self._drafts[self._numbers[anchor.entity]]
         if towards is draft:
-            return _name(draft, self._text)
-        return _tied(described, anchor, _name(towards, self._text), self._text) or _name(draft, self._text)
+            return wording.name(draft, self._text)
+        return wording.tied(described, anchor, wording.name(towards, self._text), self._text) or wording.name(
+            draft, self._text
+        )
 
     def country(self, entity: int) -> str | None:
         """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
@@ -178,12 +176,6 @@ class Entities:
             country=_country(draft),
             sector=draft.sector,
         )
-
-
-def _bare(words_: str) -> str:
-    """Words without their article, on one line."""
-    parts = words_.split()
-    return " ".join(parts[1:] if len(parts) > 1 and parts[0].lower() in words.word_set("articles") else parts)
 
 
 def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
@@ -277,62 +269,9 @@ def _counts(draft: Draft, anchors: bool) -> bool:
         return (
             not all(m.loose for m in named) or len(draft.mentions) > len(named) or any(m.slot == "subj" for m in named)
         )
+    if len(draft.mentions) == 1 and draft.mentions[0].quoted and draft.mentions[0].det == "poss":
+        return False  # "your commanders", in somebody's words
     return len(draft.mentions) > 1 or any(m.slot in _TAKES_PART for m in draft.mentions)
-
-
-def _name(draft: Draft, text: str) -> str:
-    named = [m for m in draft.mentions if m.form == "name"]
-    if named:
-        if draft.key and draft.kind == "state":
-            return gazetteer.country_name(draft.key)
-        best = max(named, key=lambda m: (len(m.words), _cased(m, text), -m.start))
-        return _as_written(best)
-    first = _by_nation(draft, text) or next((m for m in draft.mentions if m.form == "description"), draft.mentions[0])
-    name = " ".join(text[first.start : max(first.end, first.extent if first.det != "def" else 0)].split())
-    head, _, rest = name.partition(" ")
-    return rest if rest and head.lower() in _LEFT_OFF else name
-
-
-def _by_nation(draft: Draft, text: str) -> Mention | None:
-    """ "the Belmarian government", where it is called so, before "the government of Belmaria"."""
-    for mention in draft.mentions:
-        if mention.form == "description" and mention.nation and mention.lemma in words.word_set("governments"):
-            first = _bare(text[slice(*mention.span)]).partition(" ")[0]
-            if first[0].isupper() and names.nation(first.lower()) == mention.nation and names.is_demonym(first.lower()):
-                return mention
-    return None
-
-
-def _described(draft: Draft) -> Mention | None:
-    """The first description of someone without a name."""
-    if any(m.form == "name" for m in draft.mentions):
-        return None
-    return next((m for m in draft.mentions if m.form == "description"), None)
-
-
-def _tied(described: Mention, anchor: Mention, towards: str, text: str) -> str:
-    """A description worded with the name of the one it is tied to; empty where it says that itself."""
-    inside = described.start <= anchor.start and anchor.end <= described.end
-    if inside and anchor.form != "pronoun":
-        return ""
-    if inside and anchor.start == described.start:
-        return " ".join(text[anchor.end : described.end].split()) + " of " + towards
-    if inside:
-        return _bare(text[described.start : anchor.start]) + " " + towards
-    return _bare(text[slice(*described.span)]) + " for " + towards if described.lemma in _SPOKES else ""
-
-
-def _as_written(mention: Mention) -> str:
-    """The words of a name; one written all small or all in capitals gets its capitals back."""
-    words = list(mention.words)
-    small = [w for w in words if not w[0].isupper()]
-    if len(small) == len(words) or (len(words) > 1 and all(w.isupper() and len(w) > 3 for w in words)):
-        words = [w.capitalize() for w in words]
-    return " ".join(words)
-
-
-def _cased(mention: Mention, text: str) -> bool:
-    return text[mention.start : mention.end].istitle()
 
 
 def _country(draft: Draft) -> str | None:

@@ -59,8 +59,9 @@ class Frames(Search):
         comp = cues.Complement("frame", verb + 1, verb)
         if before is not None and not any(p.kind == "VG" for p in phrases[first:verb]):
             quote = before
-            comma = "," in self.text[quote.inner[1] - 1 : tokens[phrases[first].start].start]
-            if comma and quote.span not in self.used and self.length(quote) > 3 and phrase.lemma != "be":
+            between = self.text[quote.inner[1] - 1 : tokens[phrases[first].start].start]
+            ends = "," in between or between[0] in "!?"
+            if ends and quote.span not in self.used and self.length(quote) > 3 and phrase.lemma != "be":
                 comp = cues.complement(sentence, verb)
                 return self.around_quote(verb, comp, who, first, max(verb, who.last))
             return False

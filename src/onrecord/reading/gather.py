@@ -40,11 +40,13 @@ def gather(paragraphs: list[Paragraph]) -> Gathered:
 
 def _quoted(tokens: list[Token]) -> list[bool]:
     """For each token, whether it stands inside double quotation marks."""
-    out, inside = [], False
+    out, inside, low = [], False, False
     for token in tokens:
         text = token.text
-        if text in _OPEN:
-            inside = True
+        if low and text == "“":  # closes what „ opened
+            inside = low = False
+        elif text in _OPEN:
+            inside, low = True, text == "„"
         elif text in _CLOSE:
             inside = False
         elif text in ('"', "``", "''"):
@@ -90,7 +92,7 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
             if phrases[k].end < sentence.end and k + 1 < len(phrases) and phrases[k + 1].kind == "K":
                 head.slot = "poss"
             main[k] = head
-            if head.form == "name" and head.slot == "of" and k > 1 and not head.roles and _place_of(phrases[k - 2], tokens):
+            if head.form == "name" and head.slot == "of" and not head.roles and _place_of(phrases[k - 2], tokens):
                 head.kind, head.loose = "place", False
         found.extend(here)
     dropped = roles.attach(sentence, main, out.acronyms)

@@ -12,7 +12,7 @@ from onrecord.reading.search import Found
 from onrecord.reading.stretches import Stretches
 
 _SENTENCE_ENDS = frozenset(".!?…”\"'’»:")
-_DASHES = ("-", "—", "–")
+_DASHES = ("-", "—", "–", "―")
 SHORTEST = 4
 """Words that a quotation without a frame must have to be taken for an utterance."""
 
@@ -118,7 +118,8 @@ class Headless(OtherCues):
         if sentence is None or sentence.phrases[found.verb].lemma not in words.speech_verbs():
             return None
         last = self._added.get(id(found), found.content)[-1]
-        return found if last[1] >= sentence.span[1] - 2 else None
+        end = max(last[1], *(e for _, e in (*found.cue, *found.source)))
+        return found if end >= sentence.span[1] - 2 else None
 
     def _framed_before(self, quote: Quote) -> Found | None:
         """The statement whose quotation ends the paragraph before this one."""

@@ -10,14 +10,11 @@ _BOUNDARY = frozenset(("U", "W", ";", ":", "“", "”", '"', "‘", "«", "»")
 _REACH = 24
 """How many phrases are looked at on either side, so that a sentence of any length takes linear time."""
 
-_KINDS = ("forward", "due", "granting", "limit", "timetable", "ahead", "then", "open", "undecided", "past")
-
 
 def _load() -> dict[str, frozenset[str]]:
-    found = {kind: frozenset[str]() for kind in _KINDS}
+    found: dict[str, frozenset[str]] = {}
     for kind, _, listed in words.rows("times.tsv"):
-        if kind in found:
-            found[kind] |= frozenset(listed.split())
+        found[kind] = found.get(kind, frozenset()) | frozenset(listed.split())
     return found
 
 

@@ -8,6 +8,7 @@ from onrecord.reading.phrases import Phrase
 from onrecord.reading.tokens import Token
 
 _AFTER_NOUNS = words.word_set("after-nouns")
+_STAFF = frozenset(("staff", "state"))
 _SPOKES = words.word_set("spokespeople")
 _SELF_NAMED = words.word_set("self-named-states")
 
@@ -37,10 +38,9 @@ def _instances(sentence: Sentence, main: dict[int, Mention], k: int) -> None:
     phrases = sentence.phrases
     body = gazetteer.body(main[k].lemma)
     kind: EntityKind = body.kind if body is not None else "person"
-    n = k + 1
-    if n >= len(phrases) or phrases[n].lemma not in words.word_set("including"):
+    if k + 1 >= len(phrases) or phrases[k + 1].lemma not in words.word_set("including"):
         return
-    for n in range(n + 1, min(n + 20, len(phrases))):
+    for n in range(k + 2, min(k + 22, len(phrases))):
         if phrases[n].kind not in ("NP", ",", "C"):
             return
         named = main.get(n)
@@ -62,6 +62,8 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
         return _for_one(mention, main.get(k + 2), low, k)
     if low not in ("of", "for", "to"):
         return k
+    if low == "of" and mention.kind == "person" and after.end - after.start == 1 and tokens[after.head].low in _STAFF:
+        return _of_staff(sentence, main, k, dropped)
     other = main.get(k + 2)
     if other is mention:
         return k
@@ -100,6 +102,23 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
     if other is not None:
         mention.anchor = mention.anchor or other
         mention.nation = mention.nation or apposition.nation_of(other, mention.sector)
+    mention.end = tokens[phrases[last].end - 1].end
+    return last
+
+
+def _of_staff(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict[Mention, Mention]) -> int:
+    """ "chief of staff of the army": one role, tied to the army."""
+    phrases, tokens = sentence.phrases, sentence.tokens
+    mention, last = main[k], k + 2
+    if last in main:
+        dropped[main[last]] = mention
+    if k + 4 < len(phrases) and phrases[k + 3].lemma == "of" and phrases[k + 4].kind == "NP":
+        last = k + 4
+        other = main.get(last)
+        if other is not None and other.form != "pronoun":
+            last = _over_of(sentence, main, last, dropped)
+            mention.anchor = mention.anchor or other
+            mention.nation = mention.nation or apposition.nation_of(other, mention.sector)
     mention.end = tokens[phrases[last].end - 1].end
     return last
 

@@ -2,9 +2,11 @@
 
 import re
 
+from onrecord.reading import words
 from onrecord.reading.timewords import CALENDAR, HALF, NOON, ORDINAL, SHIFT, ZONE, Written, listed
 from onrecord.reading.tokens import Token
 
+_BEFORE_CLOCK = words.word_set("clock-prepositions")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?")
 ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:t(\d{2}))?)?")
 DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?(?:[-–](\d{1,2}))?")
@@ -47,9 +49,7 @@ class Figures:
             j += 1
         zoned = self.low(j) in ZONE or (self.low(j), self.low(j + 1)) == ("local", "time")
         signed = (
-            half is not None
-            or zoned
-            or (":" in low and self.before(i) in ("at", "around", "about", "by", "from", "until", ","))
+            half is not None or zoned or (":" in low and (self.before(i) == "," or self.before(i) in _BEFORE_CLOCK))
         )
         if not signed or hour > 24 or minute > 59:
             return None

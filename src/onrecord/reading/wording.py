@@ -1,0 +1,69 @@
+"""What someone is called: the fullest name, or a description in words that stand alone."""
+
+from onrecord.reading import gazetteer, names, words
+from onrecord.reading.mentions import Mention
+from onrecord.reading.naming import Draft
+
+_SPOKES = words.word_set("spokespeople")
+_LEFT_OFF = words.word_set("left-off-names")
+
+
+def bare(words_: str) -> str:
+    """Words without their article, on one line."""
+    parts = words_.split()
+    return " ".join(parts[1:] if len(parts) > 1 and parts[0].lower() in words.word_set("articles") else parts)
+
+
+def name(draft: Draft, text: str) -> str:
+    named = [m for m in draft.mentions if m.form == "name"]
+    if named:
+        if draft.key and draft.kind == "state":
+            return gazetteer.country_name(draft.key)
+        best = max(named, key=lambda m: (len(m.words), _cased(m, text), -m.start))
+        return _as_written(best)
+    first = _by_nation(draft, text) or next((m for m in draft.mentions if m.form == "description"), draft.mentions[0])
+    name = " ".join(text[first.start : max(first.end, first.extent if first.det != "def" else 0)].split())
+    head, _, rest = name.partition(" ")
+    return rest if rest and head.lower() in _LEFT_OFF else name
+
+
+def _by_nation(draft: Draft, text: str) -> Mention | None:
+    """ "the Belmarian government", where it is called so, before "the government of Belmaria"."""
+    for mention in draft.mentions:
+        if mention.form == "description" and mention.nation and mention.lemma in words.word_set("governments"):
+            first = bare(text[slice(*mention.span)]).partition(" ")[0]
+            if first[0].isupper() and names.nation(first.lower()) == mention.nation and names.is_demonym(first.lower()):
+                return mention
+    return None
+
+
+def described(draft: Draft) -> Mention | None:
+    """The first description of someone without a name."""
+    if any(m.form == "name" for m in draft.mentions):
+        return None
+    return next((m for m in draft.mentions if m.form == "description"), None)
+
+
+def tied(described: Mention, anchor: Mention, towards: str, text: str) -> str:
+    """A description worded with the name of the one it is tied to; empty where it says that itself."""
+    inside = described.start <= anchor.start and anchor.end <= described.end
+    if inside and anchor.form != "pronoun":
+        return ""
+    if inside and anchor.start == described.start:
+        return " ".join(text[anchor.end : described.end].split()) + " of " + towards
+    if inside:
+        return bare(text[described.start : anchor.start]) + " " + towards
+    return bare(text[slice(*described.span)]) + " for " + towards if described.lemma in _SPOKES else ""
+
+
+def _as_written(mention: Mention) -> str:
+    """The words of a name; one written all small or all in capitals gets its capitals back."""
+    words = list(mention.words)
+    small = [w for w in words if not w[0].isupper()]
+    if len(small) == len(words) or (len(words) > 1 and all(w.isupper() and len(w) > 3 for w in words)):
+        words = [w.capitalize() for w in words]
+    return " ".join(words)
+
+
+def _cased(mention: Mention, text: str) -> bool:
+    return text[mention.start : mention.end].istitle()
