@@ -1,4 +1,4 @@
-"""What a model finds in dev: attributions through naive links, mention spans, where the links go wrong.
+"""What a model finds in dev: attributions, links included, mention spans, where the links go wrong.
 
 python -m training.evaluate CHECKPOINT.pt|MODEL.onnx --gold ../shared/data/polnear/dev.jsonl --out found.jsonl
 """
@@ -14,8 +14,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from training import decode
 from training.batches import Part
-from training.decode import Found, Scores, best_labels, link, spans
+from training.decode import Found, Scores
 from training.model import Reader, fresh_reader
 from training.pieces import Pieces, load_tokenizer, windows
 from training.prepare import MENTION_LABELS, ROLES, read_lines
@@ -69,9 +70,9 @@ def attributions(text: str, read: Read, steps: Scores, tokenizer: Tokenizer) -> 
     """The attributions of a text, as fragments [start, end) by role."""
     for pieces in windows(text, tokenizer):
         outputs = read(list(pieces.ids), list(pieces.shapes))
-        found = spans(best_labels(outputs["attribution"], steps))
+        found = decode.attributions(outputs["attribution"], steps, outputs["cues"], outputs["sources"])
 
-        for one in link(found, outputs["cues"], outputs["sources"]):
+        for one in found:
             yield {role: [place(pieces, span) for span in one[role]] for role in ROLES}
 
 

@@ -14,7 +14,7 @@ tokenizers = pytest.importorskip("tokenizers")
 
 from tokenizers import Tokenizer  # noqa: E402
 
-from training.decode import Found, best_labels, link, spans  # noqa: E402
+from training.decode import Found, attributions, best_labels, link, spans  # noqa: E402
 from training.pieces import LIMIT, QUOTED, SHAPE, Pieces, covered, windows  # noqa: E402
 from training.prepare import (  # noqa: E402
     ATTRIBUTION_LABELS,
@@ -183,6 +183,22 @@ def test_decoding_never_opens_a_span_inside(tokenizer: Tokenizer) -> None:
         for before, after in zip([0, *labels], labels, strict=False):
             assert after == 0 or after % 2 or before in (after, after - 1)
         assert sum(span.end - span.start for span in spans(labels)) == sum(label > 0 for label in labels)
+
+
+def test_a_pointer_finds_the_source_that_the_labels_missed() -> None:
+    size, pieces = len(ATTRIBUTION_LABELS), 4
+    scores = np.zeros((pieces, size), dtype=np.float32)
+    for piece, label in enumerate((0, 0, 3, 5)):  # mark, name (not labelled), cue, content
+        scores[piece, label] = 3.0
+    steps = np.zeros((size, size), dtype=np.float32)
+    steps[:, 2::2] = -1e4
+    cues = np.full((pieces, pieces), -9.0, dtype=np.float32)
+    sources = cues.copy()
+    cues[:, 2] = sources[:, 1] = 0.0
+    one = {"source": [Found("source", 1, 2)], "cue": [Found("cue", 2, 3)], "content": [Found("content", 3, 4)]}
+    assert attributions(scores, steps, cues, sources) == [one]
+    sources[:, 0] = 5.0  # to the mark: there is no source
+    assert attributions(scores, steps, cues, sources) == [{**one, "source": []}]
 
 
 def test_a_file_is_written_the_same_twice(tokenizer: Tokenizer, tmp_path: Path) -> None:

@@ -48,6 +48,35 @@ def means(text: str, word: str, nth: int = 0) -> str | None:
         ("The minister said no.", "The minister", "minister"),
         ("A spokesman for the union said no.", "A spokesman for the union", "spokesman for the union"),
         ("Police said two people died.", "Police", "Police"),
+        (
+            "The Directorate of Public Calm left. The directorate said no.",
+            "The directorate",
+            "Directorate of Public Calm",
+        ),
+        (
+            "Hardwell Aggregates wants the hill. The Tarvek Town Council waits. The company said no.",
+            "The company",
+            "Hardwell Aggregates",
+        ),
+        ("The Varnian fleet left. Varnia won. The government in Tarvek said no.", "The government", "Varnia"),
+        ("The government of Varnia left. The Varnian government said no.", "The government", "Varnian government"),
+        ("An official close to the mayor left. The official said no.", "The official", "official close to the mayor"),
+        ("The Hill Front left. A spokesman said no.", "A spokesman", "spokesman for Hill Front"),
+        ("Omar Fenn left. A spokeswoman for him said no.", "A spokeswoman", "spokeswoman for Omar Fenn"),
+        ("Olga Sern left. Her lawyer said no.", "Her lawyer", "lawyer of Olga Sern"),
+        ("Brazil waits. Brazil won. The prime minister said no.", "The prime minister", "prime minister of Brazil"),
+        (
+            "The foreign minister left. Foreign Minister Olga Sern said no. The finance minister came.",
+            "The foreign minister",
+            "Olga Sern",
+        ),
+        (
+            "Foreign Minister Olga Sern said no. The finance minister came.",
+            "The finance minister",
+            "finance minister",
+        ),
+        ("State and local officials said no.", "local officials", "local officials"),
+        ("Officials on both sides said no.", "Officials", "Officials on both sides"),
     ],
 )
 def test_descriptions(text: str, word: str, name: str) -> None:
@@ -66,6 +95,19 @@ def test_descriptions(text: str, word: str, name: str) -> None:
         ("The rebels attacked. They took the bridge.", "They", "rebels"),
         ("Varnia's army moved. Varnia said its border was safe.", "its", "Varnia"),
         ("Olga Sern and her aide left.", "her", "Olga Sern"),
+        ("The pact's secretary-general, Sigrun Vael, said no. She left.", "She", "Sigrun Vael"),
+        ("Olga Sern waited. The Courier was shut. She said no.", "She", "Olga Sern"),
+        ("Omar Fenn left for Vesterland. Vesterland was shut. Today he is back.", "he", "Omar Fenn"),
+        (
+            "General Omar Fenn spoke. “I told Madame Quell: find a lawyer, not a soldier”, he said.",
+            "he",
+            "Omar Fenn",
+        ),
+        (
+            "Pavel Vorenko said no. Vorenko said he was ill. Vorenko left. Mayor Omar Fenn agreed. He wept.",
+            "He",
+            "Omar Fenn",
+        ),
     ],
 )
 def test_pronouns(text: str, word: str, name: str) -> None:
@@ -88,6 +130,20 @@ def test_nobody_is_meant(text: str, word: str) -> None:
 def test_a_quoted_pronoun_is_not_the_speaker() -> None:
     text = "Pavel Vorenko met Omar Fenn. “He is a liar,” said Vorenko."
     assert means(text, "He") == "Omar Fenn"
+
+
+def test_nor_the_one_who_spoke_before() -> None:
+    text = "“I told Olga Sern no,” Quell said. “She wept.”"
+    assert means(text, "She") == "Olga Sern"
+
+
+def test_german_quotation_marks_close() -> None:
+    text = "„No“, said Olga Sern. Holm called it „rust“. He left."
+    assert means(text, "He") == "Holm"
+
+
+def test_somebody_spoken_of_once_in_a_quotation_is_nobody() -> None:
+    assert means("“If your commanders come, good,” Omar Fenn said.", "your commanders") is None
 
 
 def test_first_person_pronouns_are_added_later() -> None:

@@ -38,6 +38,21 @@ from tests.reading.people import find, named, words
             "Tarn Group",
             ["Tarn Group", "Tarn", "Tarn paramilitary group"],
         ),
+        (
+            "“I told Zorine the truth,” Quell said. Zorine Oller left. Ms Oller said no.",
+            "Zorine Oller",
+            ["Zorine", "Zorine Oller", "Oller"],
+        ),
+        (
+            "A herder who gave only her first name, Tirsa, said no.",
+            "Tirsa",
+            ["A herder", "her", "Tirsa"],
+        ),
+        (
+            "The Committee of the Four Wells met. The committee said no.",
+            "Committee of the Four Wells",
+            ["Committee of the Four Wells", "The committee"],
+        ),
     ],
 )
 def test_one_name_however_written(text: str, name: str, mentions: list[str]) -> None:
@@ -49,6 +64,11 @@ def test_two_people_of_one_surname_stay_apart() -> None:
     assert words(text, named(text, "Ana Vell")) == ["Ana Vell", "Vell"]
     assert words(text, named(text, "Tomas Vell")) == ["Tomas Vell", "Vell"]
     assert [m.span for m in named(text, "Tomas Vell").mentions][1] == (45, 49)
+
+
+def test_plain_titles_tell_a_couple_apart() -> None:
+    text = "Mr Vell left. Mrs Vell said no. Yesterday Mr Vell returned."
+    assert len(find(text)) == 2
 
 
 @pytest.mark.parametrize(

@@ -25,12 +25,55 @@ from tests.reading.people import find, named
             "Pavel Vorenko",
             ["President of Varnia", "top ally of Drost"],
         ),
+        ("The pact's secretary-general, Sigrun Vael, said no.", "Sigrun Vael", ["pact's secretary-general"]),
+        ("The trust’s chief executive, Victor Lorn, said no.", "Victor Lorn", ["trust’s chief executive"]),
+        ("Counsel for the harbour, Pavo Tilk, said no.", "Pavo Tilk", ["Counsel for the harbour"]),
+        ("A lawyer for two of the men, Pavo Tilk, said no.", "Pavo Tilk", ["lawyer for two of the men"]),
+        ("The utility, Orvo, said no.", "Orvo", ["utility"]),
+        (
+            "Tarvek University geology expert and former Varnian official, Olga Sern, said no.",
+            "Olga Sern",
+            ["Tarvek University geology expert", "former Varnian official"],
+        ),
+        (
+            "Olga Sern, the mayor of Saint Orvo, the fishing port nearest the line, said no.",
+            "Olga Sern",
+            ["mayor of Saint Orvo"],
+        ),
+        (
+            "They met Olga Sern, the harbour commissioner responsible for dues, and left.",
+            "Olga Sern",
+            ["harbour commissioner"],
+        ),
+        (
+            "He called the General Chief of Staff of the Varnian Army Valery Orm, who left.",
+            "Valery Orm",
+            ["General Chief of Staff of the Varnian Army"],
+        ),
+        ("PresidentPAVEL VORENKO said no.", "Pavel Vorenko", ["President"]),
+        ("Halen Drost was a key player in the talks. Drost left.", "Halen Drost", []),
     ],
 )
 def test_roles_as_worded(text: str, name: str, roles: list[str]) -> None:
     mark = named(text, name)
     assert [r.role for r in mark.roles] == roles
     assert all(text[slice(*r.span)] == r.role for r in mark.roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Varnian firms including Orvo Tarn, Kell and Brannick have left.", "Brannick", "organisation"),
+        ("He lived in the market town of Khor Sell. Khor Sell was shut.", "Khor Sell", "place"),
+        ("It was paid for by Osmere, which also sent rifles. Osmere said no.", "Osmere", "organisation"),
+        ("Pilgrims met in Saint Orvo. Saint Orvo was shut.", "Saint Orvo", "place"),
+        ("They met in Victoria Park. Victoria Park was full.", "Victoria Park", "place"),
+        ("Zorbin Cope thought it was wrong.", "Zorbin Cope", "person"),
+        ("The utility, Orvo, said no.", "Orvo", "organisation"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_its_kind(text: str, name: str, kind: str) -> None:
+    assert named(text, name).kind == kind
 
 
 def test_a_list_is_no_apposition() -> None:

@@ -63,6 +63,9 @@ def after_body(run: list[Token], tied: bool) -> int:
     """
     for i in range(1, len(run) - 1):
         if gazetteer.given_name(names.fold(run[i].low)) is None:
+            before = " ".join(t.low for t in run[:i])
+            if tied and gazetteer.country(before) and not any(words.known(t.low) for t in run[i:]):
+                return i
             continue
         here = gazetteer.body(run[i - 1].low)
         if here is not None and here.kind in ("organisation", "state", "group"):
@@ -157,8 +160,8 @@ def role_start(tokens: list[Token], k: int, r: int) -> int:
     return r
 
 
-def add_titles(mention: Mention, titles: list[Token], first: Token, nation: str, told: bool) -> None:
-    """The titles before a name as roles, as far as they are roles."""
+def add_titles(mention: Mention, titles: list[Token], first: Token, nation: str, mods: tuple[str, ...] | None) -> None:
+    """The titles before a name as roles, as far as they are; `mods`: small words before them, None for no role."""
     plain = [t for t in titles if gazetteer.honorific(t.low) is None]
     for token in titles:
         honorific = gazetteer.honorific(token.low)
@@ -168,13 +171,13 @@ def add_titles(mention: Mention, titles: list[Token], first: Token, nation: str,
                 add_role(
                     mention, (first.start if token is titles[-1] else token.start, token.end), honorific[1], nation
                 )
-    if plain and told:
+    if plain and mods is not None:
         add_role(
             mention,
             (min(first.start, plain[0].start), plain[-1].end),
             words.singular(plain[-1].low),
             nation,
-            tuple(t.low for t in plain[:-1]),
+            mods + tuple(t.low for t in plain[:-1]),
         )
     mention.kind = "person"
 

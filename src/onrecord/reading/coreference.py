@@ -15,6 +15,7 @@ _OBJECT_LINKS = words.word_set("object-prepositions")
 _LOOK_BACK = 4
 _REMEMBERED = 150
 _FEW = 20
+_OFFICES = words.word_set("state-offices")
 _SPOKES = words.word_set("spokespeople")
 _EMPLOYERS = frozenset(("organisation", "state"))
 
@@ -45,6 +46,7 @@ class Weights(msgspec.Struct, frozen=True):
     quoted: float = -0.3
     hearsay: float = -1.5
     voice: float = 0.7
+    fresh: float = 1.5
 
 
 WEIGHTS = Weights()
@@ -61,6 +63,10 @@ class Resolver:
         self._later: dict[str, list[Draft]] = {}
         self._nations: dict[str, int] = {}
         """How often each nation was spoken of so far."""
+        self._most = ""
+        """The nation most spoken of so far."""
+        self._next = 0
+        """How often the one after it was."""
         self._states = {d.nation: d for d in naming.drafts if d.kind == "state" and d.nation}
         for draft in naming.drafts:
             for lemma in draft.lemmas if draft.forms else ():
@@ -79,7 +85,15 @@ class Resolver:
             if mention.entity >= 0:
                 self._touch(self._naming.drafts[mention.entity], mention)
             if mention.nation:
-                self._nations[mention.nation] = self._nations.get(mention.nation, 0) + 1
+                self._count(mention.nation)
+
+    def _count(self, nation: str) -> None:
+        count = self._nations[nation] = self._nations.get(nation, 0) + 1
+        most = self._nations.get(self._most, 0)
+        if nation != self._most and count > most:
+            self._most, self._next = nation, most
+        elif nation != self._most:
+            self._next = max(self._next, count)
 
     def _touch(self, draft: Draft, mention: Mention) -> None:
         if draft.last is not None:
@@ -100,16 +114,25 @@ class Resolver:
             if mention.slot == "pred":
                 return
             best = self._state(mention) or self._naming.new()
-            if mention.lemma in _SPOKES and mention.anchor is None and not mention.mods:
+            if mention.lemma in _OFFICES:
+                mention.anchor = mention.anchor or self._country(mention)
+            elif mention.lemma in _SPOKES and mention.anchor is None and not mention.mods:
                 mention.anchor = self._employer(mention)
         best.take(mention)
 
     def _state(self, mention: Mention) -> Draft | None:
         """The state that "the government" stands for: that of the nation most spoken of so far."""
         bare = not (mention.mods or mention.nation or mention.plural) and mention.anchor is None
-        if mention.lemma != "government" or mention.det != "def" or not bare or not self._nations:
+        if mention.lemma != "government" or mention.det != "def" or not bare:
             return None
-        return self._states.get(max(self._nations, key=lambda nation: self._nations[nation]))
+        return self._states.get(self._most)
+
+    def _country(self, mention: Mention) -> Mention | None:
+        """The state that "the foreign minister" serves, where the report speaks of one nation far more than others."""
+        state = self._states.get(self._most)
+        if state is None or mention.det != "def" or mention.plural or mention.nation:
+            return None
+        return state.last if self._nations[self._most] >= 2 * self._next else None
 
     def _employer(self, mention: Mention) -> Mention | None:
         """Whom "a spokesman" speaks for: the body that acted in the sentence before."""
@@ -145,7 +168,10 @@ class Resolver:
             for d in self._later.get(mention.lemma, ())
             if d.last is None and not (mention.nation and d.nation and mention.nation != d.nation)
         ]
-        return later[0] if len(later) == 1 and not mention.mods and mention.anchor is None else None
+        if len(later) != 1 or mention.anchor is not None:
+            return None
+        held = (set(r.mods) for r in later[0].roles if r.lemma == mention.lemma)
+        return later[0] if not mention.mods or any(set(mention.mods) <= mods for mods in held) else None
 
     def _same_crowd(self, mention: Mention) -> Draft | None:
         for draft in self._latest():
@@ -244,6 +270,8 @@ class Resolver:
             score += w.parallel
         if last.modifier:
             score += w.modifier
+        if len(last.words) > 1 and apart == 1 and slot == "subj" and mention.slot in ("subj", "poss"):
+            score += w.fresh
         if mention.speaks and last.speaks and not last.quoted:
             score += w.voice
         if last.form == "pronoun" and last.gender == mention.gender:

@@ -12,6 +12,7 @@ from onrecord.reading.naming import Draft, Naming
 from onrecord.reading.parse import Paragraph, paragraph
 from onrecord.reading.tokens import written_names
 
+_PLACES = words.word_set("place-prepositions")
 _TAKES_PART = words.word_set("party-prepositions") | {"subj", "obj", "poss", "head"}
 
 
@@ -113,11 +114,8 @@ class Entities:
         if described is None or anchor is None or anchor.entity not in self._numbers:
             return wording.name(draft, self._text)
         towards = self._drafts[self._numbers[anchor.entity]]
-        if towards is draft:
-            return wording.name(draft, self._text)
-        return wording.tied(described, anchor, wording.name(towards, self._text), self._text) or wording.name(
-            draft, self._text
-        )
+        told = wording.tied(described, anchor, wording.name(towards, self._text), self._text)
+        return told if told and towards is not draft else wording.name(draft, self._text)
 
     def country(self, entity: int) -> str | None:
         """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
@@ -187,6 +185,7 @@ def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
         caption_mentions([paragraph(document.text, b.kind, b.span, known) for b in captions], gathered)
     capitalised = frozenset(t.low for p in paragraphs for t in p.tokens if t.cap)
     _adjectives(gathered, capitalised)
+    _parks(gathered)
     naming = Naming()
     for mention in gathered.mentions:
         if mention.form == "name":
@@ -233,6 +232,19 @@ def _adjectives(gathered: Gathered, capitalised: frozenset[str]) -> None:
             mention.nation = mention.nation or dropped[mention.anchor]
             mention.anchor = None
     gathered.mentions = [m for m in gathered.mentions if m not in dropped]
+
+
+def _parks(gathered: Gathered) -> None:
+    """ "In Victoria Park": a given name before a noun for places is a place, where it stands as one anywhere."""
+    two = [
+        m
+        for m in gathered.mentions
+        if m.kind == "person" and len(m.words) == 2 and not m.roles and gazetteer.is_place_noun(m.words[1].lower())
+    ]
+    placed = {m.words for m in two if m.slot in _PLACES}
+    for mention in two:
+        if mention.words in placed:
+            mention.kind, mention.gender, mention.loose = "place", "", False
 
 
 def _states(gathered: Gathered, naming: Naming, capitalised: frozenset[str]) -> None:

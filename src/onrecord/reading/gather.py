@@ -92,8 +92,8 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
             if phrases[k].end < sentence.end and k + 1 < len(phrases) and phrases[k + 1].kind == "K":
                 head.slot = "poss"
             main[k] = head
-            if head.form == "name" and head.slot == "of" and not head.roles and _place_of(phrases[k - 2], tokens):
-                head.kind, head.loose = "place", False
+            if head.form == "name" and head.slot == "of" and not head.roles and _place_of(phrases, k - 2, tokens):
+                head.kind, head.loose, head.lemma = "place", False, tokens[phrases[k - 2].head].low
         found.extend(here)
     dropped = roles.attach(sentence, main, out.acronyms)
     for mention in found:
@@ -104,9 +104,9 @@ def _sentence(sentence: Sentence, quoted: list[bool], out: Gathered) -> None:
             _place(mention)
 
 
-def _place_of(phrase: Phrase, tokens: list[Token]) -> bool:
-    """Whether a phrase before `of` says that a place follows ("the town of Vasko")."""
-    return phrase.kind == "NP" and phrase.form != "pron" and tokens[phrase.head].low in _PLACE_NOUNS
+def _place_of(phrases: list[Phrase], k: int, tokens: list[Token]) -> bool:
+    """Whether the phrase at k, before `of`, says that a place follows ("the town of Vasko")."""
+    return k >= 0 and phrases[k].kind == "NP" and tokens[phrases[k].head].low in _PLACE_NOUNS
 
 
 def _place(mention: Mention) -> None:

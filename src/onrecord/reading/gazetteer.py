@@ -206,6 +206,16 @@ def is_name(word: str) -> bool:
     return given_name(word) is not None and words.verb(word) is None and title(word) is None
 
 
+def is_place_noun(noun: str) -> bool:
+    """Whether a noun heads names of places.
+
+    >>> is_place_noun("park"), is_place_noun("ministry")
+    (True, False)
+    """
+    found = body(noun)
+    return found is not None and found.kind == "place"
+
+
 @lru_cache(maxsize=65536)
 def is_person_noun(lemma: str) -> bool:
     """Whether a singular noun names a person in a role.

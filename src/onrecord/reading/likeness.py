@@ -11,6 +11,7 @@ _ANY_BUSINESS = _COMPANY | {"group", "organisation", "organization"}
 _PUBLIC = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "IGO"))
 _ARMED = frozenset(("REB", "UAF"))
 _MEMBERS = {"rebel": _ARMED, "soldier": frozenset(("MIL",)), "lawmaker": frozenset(("LEG",))}
+_RANKS = words.word_set("in-office")
 _FEW = 20
 
 
@@ -54,7 +55,7 @@ def _person(mention: Mention, draft: Draft) -> float:
         return 0.0
     lemma = mention.lemma
     if lemma in draft.lemmas:
-        return 2.2
+        return 0.0 if _another_office(mention, draft) else 2.2
     families = gazetteer.families(lemma)
     for mod in mention.mods:
         families |= gazetteer.families(mod)
@@ -63,6 +64,13 @@ def _person(mention: Mention, draft: Draft) -> float:
     if lemma in _GENERIC and mention.det in ("def", "dem") and not mention.mods and draft.last is not None:
         return 1.5 if mention.sentence - draft.last.sentence < 2 else 0.0
     return 0.0
+
+
+def _another_office(mention: Mention, draft: Draft) -> bool:
+    """Whether the roles of someone name other offices ("the finance minister" for the foreign minister)."""
+    asked = set(mention.mods) - _RANKS
+    held = [set(role.mods) - _RANKS for role in draft.roles if role.lemma == mention.lemma]
+    return bool(asked and held) and all(mods and not mods & asked for mods in held)
 
 
 def _anchored(mention: Mention, draft: Draft) -> float:

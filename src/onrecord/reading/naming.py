@@ -60,8 +60,8 @@ class Draft:
     @property
     def kind(self) -> EntityKind:
         """What most of the evidence says; `other` where there is none."""
-        if not self.votes:
-            return "other"
+        if len(self.votes) < 2:
+            return next(iter(self.votes), "other")
         return max(self.votes.items(), key=lambda item: (item[1], item[0] == "person", item[0]))[0]
 
     @property

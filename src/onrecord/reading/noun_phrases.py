@@ -184,6 +184,8 @@ def _named(tokens: list[Token], k: int, h: int, first: Token, det: str, found: l
         longer = tokens[r - 1].low + " " + " ".join(t.low for t in tokens[r : h + 1])
         if tokens[r - 1].low == "new" or gazetteer.country(longer) or gazetteer.known_place(longer):
             r -= 1
+    if r > k and tokens[r - 1].cap and tokens[r - 1].tag == "N" and gazetteer.honorific(tokens[r - 1].low) is not None:
+        r -= 1  # "Mrs Vorn", where a sentence begins
     run = tokens[r : h + 1]
     if r > k and tokens[r - 1].tag == "Q" and tokens[r - 1].cap and tokens[r - 1].text.isalpha() and (r - 1 or k):
         r -= 1  # "Four Winds"
@@ -200,7 +202,7 @@ def _named(tokens: list[Token], k: int, h: int, first: Token, det: str, found: l
     body = gazetteer.body(last.low) if gazetteer.given_name(run[0].low) is None or len(run) != 2 else None
     if body is not None and (r == k or gazetteer.body(tokens[r - 1].low) is None):
         return capitals.named_body(run, first, nation, n)
-    seam = capitals.after_body(run, r > 0 and tokens[r - 1].tag in ("P", "T", "D"))
+    seam = capitals.after_body(run, r > 0 and tokens[r - 1].tag in ("P", "T"))
     if seam:
         outer = capitals.known(" ".join(t.low for t in run[:seam]), run[:seam]) or capitals.named_body(
             run[:seam], first, nation, n
@@ -222,8 +224,9 @@ def _named(tokens: list[Token], k: int, h: int, first: Token, det: str, found: l
     mention.words = tuple(t.text for t in run[cut:])
     mention.nation = nation if cut else ""
     if cut:
-        role_from = tokens[capitals.role_start(tokens, k, r)]
-        capitals.add_titles(mention, run[:cut], role_from, nation, cut > n)
+        at = capitals.role_start(tokens, k, r)
+        mods = tuple(t.low for t in tokens[at:r] if not names.is_demonym(t.low))
+        capitals.add_titles(mention, run[:cut], tokens[at], nation, mods if cut > n else None)
     else:
         _noun_before(tokens, k, r, first, mention, found)
     if mention.kind == "person" and len(mention.words) > 1 and not mention.gender:

@@ -4,6 +4,7 @@ from onrecord.reading import gazetteer, names, words
 from onrecord.reading.mentions import Mention
 from onrecord.reading.naming import Draft
 
+_OFFICES = words.word_set("state-offices")
 _SPOKES = words.word_set("spokespeople")
 _LEFT_OFF = words.word_set("left-off-names")
 
@@ -15,6 +16,7 @@ def bare(words_: str) -> str:
 
 
 def name(draft: Draft, text: str) -> str:
+    """The fullest name, a country's usual one; else the first description without its article."""
     named = [m for m in draft.mentions if m.form == "name"]
     if named:
         if draft.key and draft.kind == "state":
@@ -39,7 +41,7 @@ def _by_nation(draft: Draft, text: str) -> Mention | None:
 
 def described(draft: Draft) -> Mention | None:
     """The first description of someone without a name."""
-    if any(m.form == "name" for m in draft.mentions):
+    if draft.forms:
         return None
     return next((m for m in draft.mentions if m.form == "description"), None)
 
@@ -53,7 +55,8 @@ def tied(described: Mention, anchor: Mention, towards: str, text: str) -> str:
         return " ".join(text[anchor.end : described.end].split()) + " of " + towards
     if inside:
         return bare(text[described.start : anchor.start]) + " " + towards
-    return bare(text[slice(*described.span)]) + " for " + towards if described.lemma in _SPOKES else ""
+    link = " for " if described.lemma in _SPOKES else " of " if described.lemma in _OFFICES else ""
+    return bare(text[slice(*described.span)]) + link + towards if link else ""
 
 
 def _as_written(mention: Mention) -> str:
