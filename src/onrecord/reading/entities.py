@@ -94,6 +94,24 @@ class Entities:
             self._exact[span] = entity
             insort(self._mentions, (span[0], -span[1], int(self._text[slice(*span)].lower() in ("my", "our")), entity))
 
+    def last_mention(self, entity: int, before: int) -> Span | None:
+        """The entity's last mention that ends before an offset."""
+        if entity >= len(self._drafts):
+            return None
+        spans = [m.span for m in self._drafts[entity].mentions if m.end <= before]
+        return max(spans, default=None)
+
+    def reassign(self, span: Span, entity: int | None) -> None:
+        """Give a pronoun to another entity, or to nobody."""
+        old = self._exact.pop(span, None)
+        if old is not None and old < len(self._drafts):
+            draft = self._drafts[old]
+            draft.mentions = [m for m in draft.mentions if m.span != span]
+            self._added[old] = [s for s in self._added[old] if s != span]
+            self._mentions = [m for m in self._mentions if (m[0], -m[1]) != span]
+        if entity is not None:
+            self.add_pronoun(span, entity)
+
     def kind(self, entity: int) -> EntityKind:
         """What an entity is."""
         beyond = entity - len(self._drafts)

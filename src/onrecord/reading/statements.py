@@ -6,7 +6,7 @@ from importlib import resources
 import msgspec
 
 from onrecord.document.document import Document, Span
-from onrecord.reading import channels, sources, times, words
+from onrecord.reading import channels, corrections, sources, times, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.entities import Entities
 from onrecord.reading.marks import ChannelMark, PartyMark, StatementMark, TimeMark
@@ -31,6 +31,7 @@ def assemble(document: Document, found: list[Found], mask: QuoteMask, entities: 
     """The statements of a document in text order."""
     found = sorted(found, key=lambda f: (f.content[0], f.cue))
     marks: list[StatementMark] = []
+    corrections.speakers(found, entities, document.text, mask)
     speakers = _speakers(found, entities, document.text)
     pullquotes = [(b.span, _letters(document.text, b.span)) for b in document.blocks if b.kind == "pullquote"]
     for one, speaker in zip(found, speakers, strict=True):
@@ -49,6 +50,7 @@ def assemble(document: Document, found: list[Found], mask: QuoteMask, entities: 
                 score=scores().get(one.rule, scores()["other"]),
             )
         )
+    corrections.told(marks, entities, document.text, mask)
     return _dated(marks)
 
 
