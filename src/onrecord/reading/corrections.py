@@ -4,12 +4,15 @@ A speaker is not somebody whom only his own words name ("‘Orsk, hear me,’ he
 somebody "he" is another ("I told Orsk: he can go").
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.document.document import Span
 from onrecord.reading import words
+from onrecord.reading.clauses import Sentence, subject
 from onrecord.reading.entities import Entities
 from onrecord.reading.marks import StatementMark
+from onrecord.reading.parse import Paragraph
 from onrecord.reading.quotes import QuoteMask
 from onrecord.reading.search import Found
 
@@ -17,17 +20,52 @@ _REACH = 600
 """How far back another person is looked for, in characters."""
 
 
-def speakers(found: Sequence[Found], entities: Entities, text: str, quoted: QuoteMask) -> None:
-    """Give "he said" beside a quotation to somebody named outside quotations, where it went to one named within."""
+def speakers(
+    found: Sequence[Found], paragraphs: Sequence[Paragraph], entities: Entities, text: str, quoted: QuoteMask
+) -> None:
+    """Set right whom "he said" means.
+
+    It is the subject of the sentence right before in the paragraph, where that is a person and the one it went to
+    stands further back ("Orsk agreed at once. “We will come,” he said"); and never somebody whom only the quotation
+    itself names.
+    """
     for one in found:
         span = one.source[0] if one.source else None
         if span is None or text[slice(*span)].lower() not in words.word_set("he-or-she"):
             continue
         who = entities.at(span)
         last = entities.last_mention(who, span[0]) if who is not None else None
-        if last is None or quoted.at(last[0]) is None or not _within(last, one.content):
+        if last is not None and quoted.at(last[0]) is not None and _within(last, one.content):
+            entities.reassign(span, _person_before(one.content[0][0], {who}, entities, quoted))
             continue
-        entities.reassign(span, _person_before(one.content[0][0], {who}, entities, quoted))
+        before = _sentence_before(min(one.content[0][0], span[0]), paragraphs)
+        if before is None or (last is not None and last[0] >= before.span[0]):
+            continue
+        subject = _person_subject(before, entities, quoted)
+        if subject is not None and subject != who and entities.may_be(subject, text[slice(*span)].lower()):
+            entities.reassign(span, subject)
+
+
+def _sentence_before(offset: int, paragraphs: Sequence[Paragraph]) -> Sentence | None:
+    """The sentence that ends right before an offset, in the same paragraph."""
+    k = bisect_right(paragraphs, offset, key=lambda p: p.span[0]) - 1
+    if k < 0 or offset >= paragraphs[k].span[1]:
+        return None
+    sentences = paragraphs[k].sentences
+    n = bisect_right(sentences, offset, key=lambda s: s.span[0]) - 1
+    return sentences[n - 1] if n > 0 else None
+
+
+def _person_subject(sentence: Sentence, entities: Entities, quoted: QuoteMask) -> int | None:
+    """The person who is the subject of a sentence's first finite verb, if he is named there."""
+    for k, phrase in enumerate(sentence.phrases):
+        if phrase.kind == "VG" and phrase.finite and quoted.at(sentence.tokens[phrase.head].start) is None:
+            who = subject(sentence, k)
+            if who is None or sentence.phrases[who.head].form != "name":
+                return None
+            number = entities.at(sentence.text_span(who.first, who.last))
+            return number if number is not None and entities.kind(number) == "person" else None
+    return None
 
 
 def told(marks: Sequence[StatementMark], entities: Entities, text: str, quoted: QuoteMask) -> None:

@@ -94,6 +94,11 @@ class Entities:
             self._exact[span] = entity
             insort(self._mentions, (span[0], -span[1], int(self._text[slice(*span)].lower() in ("my", "our")), entity))
 
+    def may_be(self, entity: int, pronoun: str) -> bool:
+        """Whether nothing known of the entity's gender speaks against "he" or "she"."""
+        gender = self._drafts[entity].gender if entity < len(self._drafts) else ""
+        return gender not in ("f", "m") or gender == ("m" if pronoun == "he" else "f")
+
     def last_mention(self, entity: int, before: int) -> Span | None:
         """The entity's last mention that ends before an offset."""
         if entity >= len(self._drafts):

@@ -25,7 +25,7 @@ class RuleReader:
         mask = quotes.QuoteMask(quoted)
         who = entities.find(document, paragraphs)
         found = attribution.find(document.text, quoted, paragraphs)
-        said = statements.assemble(document, found, mask, who)
+        said = statements.assemble(document, found, paragraphs, mask, who)
         tokens = [(t.low, (t.start, t.end)) for p in paragraphs for t in p.tokens]
         statements.speak_for(said, mask, who, tokens)
         inside = tuple(quote.span for quote in quoted)

@@ -10,6 +10,7 @@ from onrecord.reading import channels, corrections, sources, times, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.entities import Entities
 from onrecord.reading.marks import ChannelMark, PartyMark, StatementMark, TimeMark
+from onrecord.reading.parse import Paragraph
 from onrecord.reading.quotes import QuoteMask
 from onrecord.reading.search import Found
 from onrecord.reading.stretches import Stretches
@@ -27,11 +28,13 @@ def scores() -> dict[str, float]:
     return {rule: float(score) for rule, score in rows}
 
 
-def assemble(document: Document, found: list[Found], mask: QuoteMask, entities: Entities) -> list[StatementMark]:
+def assemble(
+    document: Document, found: list[Found], paragraphs: list[Paragraph], mask: QuoteMask, entities: Entities
+) -> list[StatementMark]:
     """The statements of a document in text order."""
     found = sorted(found, key=lambda f: (f.content[0], f.cue))
     marks: list[StatementMark] = []
-    corrections.speakers(found, entities, document.text, mask)
+    corrections.speakers(found, paragraphs, entities, document.text, mask)
     speakers = _speakers(found, entities, document.text)
     pullquotes = [(b.span, _letters(document.text, b.span)) for b in document.blocks if b.kind == "pullquote"]
     for one, speaker in zip(found, speakers, strict=True):
