@@ -188,6 +188,8 @@ class Matcher:
     def _clause(self, condition: Condition, verb: int) -> bool:
         if condition.open:
             return True
+        if self.frames.phrases[verb].negated:
+            return False  # "promised not to storm" is no threat
         if condition.words and self._verb_forms(verb) & condition.words:
             return True
         if condition.types:

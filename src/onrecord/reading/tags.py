@@ -39,10 +39,23 @@ def tag(tokens: list[Token], names: frozenset[str]) -> None:
             _decide(tokens, i)
         elif token.tag == "A":
             _decide_adjective(tokens, i)
+        elif token.tag == "N" and i:
+            _decide_noun(tokens, i)
         elif token.tag == "K" and token.low == "'s" and i and tokens[i - 1].tag in ("I", "M", "W", "U", "R"):
             token.tag, token.lemma = "B", "be"
         elif token.tag == "U" and token.low == "that":
             _decide_that(tokens, i)
+
+
+def _decide_noun(tokens: list[Token], i: int) -> None:
+    """A word that is mostly a noun is a verb after a modal, and after `to` with an object ("would shell the town")."""
+    left = tokens[i - 1]
+    right = tokens[i + 1].tag if i + 1 < len(tokens) else "."
+    if left.tag not in ("X", "T") or (left.tag == "T" and right not in ("D", "S", "NN", "O")):
+        return
+    verb = words.verb(tokens[i].low)
+    if verb is not None and "b" in verb.forms:
+        tokens[i].tag, tokens[i].lemma, tokens[i].form = "V", verb.lemma, verb.forms
 
 
 def _decide_adjective(tokens: list[Token], i: int) -> None:

@@ -23,7 +23,7 @@ def verb_group(tokens: list[Token], i: int, end: int) -> Phrase:
         token = tokens[j]
         tag = token.tag
         if tag == "G":
-            phrase.negated = True
+            pass
         elif tag == "X":
             if main is not None or phrase.modal:
                 break
@@ -63,6 +63,8 @@ def verb_group(tokens: list[Token], i: int, end: int) -> Phrase:
             break
         j += 1
     phrase.end = last + 1
+    # A negation after the last word belongs to the next group ("promised not to storm").
+    phrase.negated = phrase.negated or any(tokens[k].tag == "G" for k in range(i, last + 1))
     phrase.perfect = have and main is not None
     if main is not None and be:
         _voice(tokens, phrase, main, end)
