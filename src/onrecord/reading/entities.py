@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 
 from onrecord.document.document import Document, Span
-from onrecord.reading import gazetteer, names, wording, words
+from onrecord.reading import gazetteer, lead, names, wording, words
 from onrecord.reading.coreference import Resolver
 from onrecord.reading.gather import Gathered, caption_mentions, gather
 from onrecord.reading.marks import EntityKind, EntityMark, MentionForm, MentionMark, RoleMark
@@ -216,8 +216,9 @@ def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
     _acronyms(gathered, naming)
     _states(gathered, naming, capitalised)
     Resolver(naming, gathered.mentions).resolve()
+    lead.join(naming.drafts)
     anchors = {anchor.entity for draft in naming.drafts if draft.mentions for anchor in draft.anchors}
-    kept = [draft for draft in naming.drafts if _counts(draft, draft.number in anchors)]
+    kept = [draft for draft in naming.drafts if draft.mentions and _counts(draft, draft.number in anchors)]
     numbers = {draft.number: n for n, draft in enumerate(kept)}
     role_spans = [(span, numbers[mention.entity]) for span, mention in gathered.roles if mention.entity in numbers] + [
         (role.span, n) for n, draft in enumerate(kept) for role in draft.roles

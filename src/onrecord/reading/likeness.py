@@ -13,6 +13,7 @@ _ARMED = frozenset(("REB", "UAF"))
 _MEMBERS = {"rebel": _ARMED, "soldier": frozenset(("MIL",)), "lawmaker": frozenset(("LEG",))}
 _RANKS = words.word_set("in-office")
 _FEW = 20
+_MANY = 100
 
 
 def likeness(mention: Mention, draft: Draft) -> float:
@@ -25,7 +26,7 @@ def likeness(mention: Mention, draft: Draft) -> float:
         return 0.0
     score = 0.0
     if mention.kind == "person":
-        if kind not in ("person", "other") or draft.plural:
+        if kind not in ("person", "other") or draft.plural or _acts_on(draft, mention):
             return 0.0
         score = _person(mention, draft)
     elif mention.kind == "state":
@@ -48,6 +49,14 @@ def likeness(mention: Mention, draft: Draft) -> float:
         score += 0.8 if mention.nation == draft.nation else -0.5
     anchor = _anchored(mention, draft)
     return 0.0 if anchor < -1 else score + anchor - 0.02 * min(20, mention.sentence - last.sentence)
+
+
+def _acts_on(draft: Draft, mention: Mention) -> bool:
+    """Whether the draft is the subject of the clause that the description is an object in ("Orsk met the chief")."""
+    if mention.slot in ("subj", "poss", "pred", "head", ""):
+        return False
+    near = [m for m in draft.mentions[:_MANY] if m.sentence == mention.sentence and m.start < mention.start]
+    return any(m.slot == "subj" and m.quoted == mention.quoted for m in near)
 
 
 def _person(mention: Mention, draft: Draft) -> float:

@@ -100,6 +100,18 @@ def _seam(word: str, names: frozenset[str]) -> int:
         for tail in _TAILS:
             if low.endswith(tail) and low[: -len(tail)] in names and not words.known(low) and low not in names:
                 return len(word) - len(tail)
+        if word[0].islower() and low.endswith(("ed", "t", "d")) and 8 <= len(low) <= 30 and not words.known(low):
+            return _past_seam(low, names)
+    return 0
+
+
+def _past_seam(low: str, names: frozenset[str]) -> int:
+    """Where a verb in the past is glued to a name ("vaskooffered"), or 0."""
+    for cut in range(4, len(low) - 3):
+        if low[:cut] in names:
+            verb = words.verb(low[cut:])
+            if verb is not None and "d" in verb.forms:
+                return cut
     return 0
 
 
