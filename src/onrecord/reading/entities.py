@@ -288,6 +288,21 @@ def _states(gathered: Gathered, naming: Naming, capitalised: frozenset[str]) -> 
         if stem in told or like_one or (len(adjective) >= len(name) > 3 and adjective != name):
             draft.votes["state"] += 9
             draft.nation = stem
+    _join_adjectives(naming)
+
+
+def _join_adjectives(naming: Naming) -> None:
+    """A state's adjective is no state of its own ("Lusondan" beside "Lusonda")."""
+    states: dict[str, Draft] = {}
+    found = [d for d in naming.drafts if d.mentions and not d.key and d.nation and len(d.title) == 1]
+    for draft in sorted((d for d in found if d.kind == "state"), key=lambda d: len(d.title[0])):
+        name = draft.title[0].lower()
+        state = states.setdefault(draft.nation, draft)
+        if state is not draft and name.endswith(names.ADJECTIVE_ENDS):
+            for mention in draft.mentions:
+                mention.entity = state.number
+            state.mentions = sorted([*state.mentions, *draft.mentions], key=lambda m: m.start)
+            draft.mentions = []
 
 
 def _counts(draft: Draft, anchors: bool) -> bool:
