@@ -85,15 +85,16 @@ def _another_office(mention: Mention, draft: Draft) -> bool:
 def _anchored(mention: Mention, draft: Draft) -> float:
     """Whether both are tied to the same one: +1 yes, 0 unknown, -2 to another."""
     anchor = mention.anchor
-    if anchor is None or anchor.entity < 0:
+    if anchor is None:
         return 0.0
     if anchor.entity == draft.number:
         return -2.0
     others = [a for a in draft.anchors[-_FEW:] if a.entity >= 0]
-    if any(a.entity == anchor.entity for a in others):
+    if anchor.entity >= 0 and any(a.entity == anchor.entity for a in others):
         return 1.0
     named = [a for a in others if a.form == "name"]
-    return -2.0 if named and anchor.form == "name" and not mention.nation else 0.0
+    elsewhere = anchor.form == "name" or mention.lemma not in draft.lemmas
+    return -2.0 if named and elsewhere and not mention.nation else 0.0
 
 
 def _crowd(mention: Mention, draft: Draft, kind: str) -> float:
