@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from onrecord.document.document import Span
+from onrecord.reading import words
 from onrecord.reading.marks import PartyMark, StatementMark
 from onrecord.reading.parse import Paragraph
 from onrecord.reading.stretches import Stretches
@@ -40,6 +41,12 @@ class Context:
         found = {n for _, n in self._contents.holding(span)}
         innermost = min(found, key=lambda n: (self._sizes[n], n), default=None)
         return None if innermost is None else self._statements[innermost]
+
+    def asks(self, said: StatementMark) -> bool:
+        """Whether a statement is a demand by its cue ("had asked for", "demands")."""
+        cue = " ".join(self.text[start:end] for start, end in said.cue).lower().split()
+        verbs = (words.verb(word) for word in cue)
+        return any(verb is not None and verb.lemma in words.word_set("request-verbs") for verb in verbs)
 
     def party(self, span: Span) -> PartyMark:
         """A party with the entity its words mean."""

@@ -202,6 +202,9 @@ class Matcher:
         frames = self.frames
         phrase, tokens = frames.phrases[verb], frames.tokens
         forms = {phrase.lemma}
+        after = tokens[phrase.head + 1].low if phrase.head + 1 < frames.sentence.end else ""
+        if phrase.lemma in words.word_set("phrasal-verbs") and after in words.word_set("particles"):
+            forms = set()  # "promised to take in" is not "to take"
         if phrase.passive and phrase.lemma:
             forms.add("be_" + phrase.lemma)
         text = phrase.lemma

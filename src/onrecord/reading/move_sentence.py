@@ -247,6 +247,8 @@ class SentenceMoves:
         said = self.context.said_in(self._noun_trigger(match))
         if state in ("planned", "future-past"):
             kind, mode, state = self.announced.settle(kind, mode, state, k, [], said)
+        if state == "happened" and said is not None and self.context.asks(said):
+            state = "asked"  # "demanded the release of the crew": wanted, not done
         score = 0.45 + 0.05 * bool(match.by) + 0.05 * bool(match.to)
         to = [s for s in match.to if s not in match.by]
         recip = "recip" in match.row.flags

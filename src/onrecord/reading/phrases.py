@@ -114,7 +114,9 @@ def _belongs(tokens: list[Token], i: int, j: int, end: int, head: int, calendar:
     tag, after = token.tag, tokens[j + 1].tag if j + 1 < end else ""
     named = head >= 0 and tokens[head].tag == "N"
     if tag in ("D", "S"):
-        return j == i or before.low in words.word_set("predeterminers") or before.tag == "K"
+        if j == i or before.tag == "K" or before.low in words.word_set("predeterminers"):
+            return True
+        return token.low == "such" and before.low in words.word_set("before-such")
     if tag == "K":
         return head >= 0 and after in _OWNED and not (after == "V" and token.low == "'s")
     if tag == "Q":
@@ -166,8 +168,8 @@ def _settle(phrases: list[Phrase], tokens: list[Token]) -> None:
     for k, phrase in enumerate(phrases):
         if phrase.kind == "VG" and phrase.form == "d/n":
             phrase.form = "pp" if _reduced(phrases, k, tokens) else "fin"
-        if phrase.kind == "VG" and phrase.lemma and k + 1 < len(phrases):
-            phrase.lemma = phrase.lemma.lower()
+        if phrase.kind == "VG" and k and phrases[k - 1].lemma == "nor":
+            phrase.negated = True
 
 
 def _reduced(phrases: list[Phrase], k: int, tokens: list[Token]) -> bool:

@@ -71,9 +71,14 @@ class Status:
             return self._finite(verb, kind)
         if phrase.form == "pp":
             return self._hedged(verb) or ("denied" if self._denied_noun(verb) else "happened")
-        if phrase.negated:
+        if phrase.negated or self._of_nothing(verb):
             return "denied"
         return self._governed(verb, kind, depth)
+
+    def _of_nothing(self, verb: int) -> bool:
+        """Whether an infinitive hangs on a noun that is denied ("has no plan to attack")."""
+        before = self.frames.phrases[verb - 1] if verb else None
+        return before is not None and before.kind == "NP" and self.frames.tokens[before.start].low == "no"
 
     def _bare(self, verb: int) -> bool:
         """Whether this is an infinitive without `to` ("helped him oust")."""
@@ -156,8 +161,11 @@ class Status:
         return governed("hedge", before) or ""
 
     def _denied_noun(self, verb: int) -> bool:
-        """Whether the subject denies it: "no one would hand over", "neither side agreed"."""
+        """Whether subject or object denies it: "no one would hand over", "neither side agreed", "made no promise"."""
         frames = self.frames
+        following = frames.phrases[verb + 1] if verb + 1 < len(frames.phrases) else None
+        if following is not None and following.kind == "NP" and frames.tokens[following.start].low == "no":
+            return frames.tokens[following.head].low not in SETS["negative"]
         for k in frames.subjects(verb)[:1]:
             first = frames.tokens[frames.phrases[k].start]
             before = frames.tokens[max(frames.sentence.start, frames.phrases[k].start - 1)]

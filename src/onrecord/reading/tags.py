@@ -37,6 +37,10 @@ def tag(tokens: list[Token], names: frozenset[str]) -> None:
             token.tag = tokens[i + 1].tag = "P"
         elif token.tag == "V?":
             _decide(tokens, i)
+        elif token.low == "yet" and i and tokens[i - 1].tag in ("G", "H", "B"):
+            token.tag = "R"
+        elif token.low == "neither" and i and tokens[i - 1].tag in ("X", "B", "H", "Z"):
+            token.tag = "G"
         elif token.tag == "A":
             _decide_adjective(tokens, i)
         elif token.tag == "N" and i:
