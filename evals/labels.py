@@ -1,37 +1,20 @@
 """What a label file NN-slug.json holds: its entries as written, and the words allowed in them (docs/record.md)."""
 
+from typing import get_args
+
 import msgspec
 
-MOVE_TYPES = frozenset(
-    (
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    )
-)
-STATUSES = frozenset(
-    ("happened", "ongoing", "planned", "possible", "conditional", "asked", "denied", "historical", "unknown")
-)
-LAYERS = frozenset(("own_words", "reported", "narration"))
-STATEMENT_KINDS = frozenset(("direct", "indirect", "mixed"))
-ACTOR_KINDS = frozenset(("person", "group", "organisation", "state", "place", "other"))
-NOISE_KINDS = frozenset(
-    ("headline", "subhead", "byline", "dateline", "pullquote", "caption", "related-link", "credit", "other")
-)
-PRECISIONS = frozenset(("year", "month", "day", "time"))
+from onrecord.document.document import BlockKind
+from onrecord.reading.marks import EntityKind, Precision, StatementKind
+from onrecord.record import vocabulary
+
+MOVE_TYPES = frozenset(vocabulary.MOVE_TYPES)
+STATUSES = frozenset(vocabulary.STATUSES)
+LAYERS = frozenset(vocabulary.LAYERS)
+STATEMENT_KINDS = frozenset(get_args(StatementKind))
+ACTOR_KINDS = frozenset(get_args(EntityKind))
+NOISE_KINDS = frozenset(get_args(BlockKind)) - {"body"}
+PRECISIONS = frozenset(get_args(Precision))
 
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

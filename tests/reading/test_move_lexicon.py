@@ -1,31 +1,17 @@
 """The move lexicon's data: every row well-formed, every name it uses known, no two rows at odds."""
 
 from collections import Counter, defaultdict
+from typing import get_args
 
 import pytest
 
 from onrecord.reading import move_lexicon as lexicon
 from onrecord.reading.words import rows
+from onrecord.record.vocabulary import MOVE_TYPES, Quad
+from onrecord.record.vocabulary import QUADS as QUAD_OF
 
-TYPES = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-]
-QUADS = {"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"}
+TYPES = list(MOVE_TYPES)
+QUADS = set(get_args(Quad))
 PREPOSITIONS = {
     "about",
     "across",
@@ -282,3 +268,7 @@ def test_a_discard_wins_a_tie() -> None:
     twin = next(row for row in lexicon.verb_rows("target") if len(row.conditions) == 1 and row.mode is None)
     assert fridge.rank[:3] == twin.rank[:3]
     assert fridge.rank > twin.rank
+
+
+def test_quads_are_those_of_the_record() -> None:
+    assert {kind: row.quad for kind, row in lexicon.move_types().items()} == QUAD_OF
