@@ -133,11 +133,22 @@ class Frames(Search):
                 return following.span
         return None
 
+    def _before_utterance(self, at: int) -> bool:
+        """Whether a comma stands before a whole sentence in quotation marks: "spoke on the radio, “We will go.”"."""
+        phrases, tokens = self.sentence.phrases, self.sentence.tokens
+        if phrases[at].kind != "," or at + 1 >= len(phrases) or phrases[at + 1].kind not in cues.OPENING:
+            return False
+        quote = self.mask.at(tokens[phrases[at + 1].start].start)
+        if quote is None or quote.span[0] != tokens[phrases[at + 1].start].start or self.length(quote) < 6:
+            return False
+        inner = self.text[quote.inner[0] : quote.inner[1]].strip()
+        return inner[:1].isupper() and inner[-1:] in ".!?…"
+
     def _colon(self, k: int) -> int | None:
         """Index of a colon after phrase k that no finite verb separates from it."""
         phrases = self.sentence.phrases
         for at in range(k, min(k + 14, len(phrases))):
-            if phrases[at].kind == ":":
+            if phrases[at].kind == ":" or self._before_utterance(at):
                 return at
             if (phrases[at].kind == "VG" and phrases[at].finite) or phrases[at].kind in cues.OPENING:
                 return None

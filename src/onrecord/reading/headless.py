@@ -15,6 +15,8 @@ _SENTENCE_ENDS = frozenset(".!?…”\"'’»:")
 _DASHES = ("-", "—", "–", "―")
 SHORTEST = 4
 """Words that a quotation without a frame must have to be taken for an utterance."""
+LONG = 10
+"""Words from which a quotation within a sentence is somebody's statement even where nobody is named."""
 
 
 class Headless(OtherCues):
@@ -32,14 +34,40 @@ class Headless(OtherCues):
         for paragraph in paragraphs:
             self.enter(paragraph)
             for quote in self.mask.within(*paragraph.span):
-                if (
-                    quote.span not in self.used
-                    and not self._labelled(quote, paragraph)
-                    and self._utterance(quote, paragraph)
-                ):
+                if quote.span in self.used or self._labelled(quote, paragraph):
+                    continue
+                if self._utterance(quote, paragraph):
                     self._settle(quote, quote.span[0] == paragraph.span[0])
+                elif self._says_something(quote, paragraph):
+                    self._leave_loose(quote)
         for found in self.found:
             found.content = (*found.content, *self._added.get(id(found), ()))
+
+    def _says_something(self, quote: Quote, paragraph: Paragraph) -> bool:
+        """Whether a quotation within a sentence is speech by its length and a finite verb, and in no statement yet."""
+        if self.length(quote) < LONG or self._contents.hold(quote.span):
+            return False
+        sentence = paragraph.sentences[bisect_right(paragraph.sentences, quote.span[0], key=lambda s: s.span[0]) - 1]
+        first = sentence.phrase_at(quote.inner[0])
+        return any(
+            phrase.kind == "VG" and phrase.finite and sentence.tokens[phrase.head].start < quote.inner[1]
+            for phrase in sentence.phrases[first:]
+        )
+
+    def _leave_loose(self, quote: Quote) -> None:
+        """A quotation within a sentence: the end of one framed there, else somebody's words whom nobody names.
+
+        Without a speaker it is unattributed, but never the outlet's own.
+        """
+        for found in reversed(self.found):
+            sentence = found.sentence
+            if sentence is not None and found.rule.startswith("quote") and sentence.span[0] <= quote.span[0]:
+                if quote.span[0] < sentence.span[1] and found.cue[-1][1] <= quote.span[0]:
+                    self._added.setdefault(id(found), []).append(quote.span)
+                    return
+                if sentence.span[1] < quote.span[0]:
+                    break
+        self.add(Found((), (), (quote.span,), None, -1, None, None, "loose"))
 
     def _note(self, found: Found) -> None:
         """Enter a finding under the places where a quotation would go on from it."""
