@@ -14,12 +14,13 @@ def notices(record: Record) -> list[DocumentError]:
     [221]
     """
     report = record.report
+    where = f"{report.source}, report {report.given_id}" if report.given_id else report.source
     out = []
     guess = report.extraction.extractor if report.extraction else ""
     if guess.startswith("decoded as "):
-        out.append(DocumentError(220, report.source, encoding=guess.removeprefix("decoded as ")))
+        out.append(DocumentError(220, where, encoding=guess.removeprefix("decoded as ")))
     damaged = report.text.count(REPLACED)
     if damaged:
         first = report.text.index(REPLACED)
-        out.append(DocumentError(221, report.source, count=damaged, first=first))
+        out.append(DocumentError(221, where, count=damaged, first=first))
     return out

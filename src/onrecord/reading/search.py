@@ -183,7 +183,10 @@ class Search:
         self.add(Found(source, ((start, end),), parts, sentence, verb, addressee, refers, rule))
 
     def add(self, found: Found) -> None:
-        """Keep a finding, and note the quotations it takes."""
+        """Keep a finding, unless its content holds no word, and note the quotations it takes."""
+        found.content = tuple(s for s in found.content if any(c.isalnum() for c in self.text[s[0] : s[1]]))
+        if not found.content:
+            return
         self.found.append(found)
         for start, end in found.content:
             self.used.update(q.span for q in self.mask.within(max(start, self.start), end) if q.span[1] <= end)
