@@ -50,7 +50,7 @@ def complement(sentence: Sentence, verb: int) -> Complement:
     if kind in OPENING:
         return Complement("quote", k, verb)
     if kind == "U":
-        return Complement("that" if phrase.lemma == "that" else "wh", k, verb)
+        return Complement(_subordinate(phrase.lemma, phrases[verb]), k, verb)
     if kind == "W":
         return Complement("wh", k, verb)
     if kind in (",", ":") or kind in _CLOSING or kind == "C":
@@ -62,6 +62,14 @@ def complement(sentence: Sentence, verb: int) -> Complement:
     if kind == "NP":
         return _after_noun_phrase(sentence, verb, k)
     return Complement("frame", k, verb)
+
+
+def _subordinate(word: str, verb: Phrase) -> str:
+    """What a subordinator opens: a clause, a question, or something that only says when or why ("spoke because")."""
+    if word == "that":
+        return "that"
+    condition = word == "if" and bool(verb.modal)  # "would recall its envoy if"
+    return "wh" if word in ("whether", "as", "if") and not condition else "frame"
 
 
 def _over_comment(phrases: list[Phrase], k: int) -> int:

@@ -146,7 +146,11 @@ _WHICH = words.word_set("which-period")
 
 def _when(tokens: list[Token], first: int, head: int) -> bool:
     """Whether a noun phrase says when ("last week", "the first time")."""
-    return tokens[head].lemma in _PERIODS and head > first and any(tokens[k].low in _WHICH for k in range(first, head))
+    if tokens[head].lemma not in _PERIODS or head == first:
+        return False
+    if head == first + 1 and (tokens[first].low in ("a", "an") or tokens[first].tag == "Q"):
+        return tokens[head].lemma != "time"  # "a day after", "two weeks before"
+    return any(tokens[k].low in _WHICH for k in range(first, head))
 
 
 def _joined_premodifier(tokens: list[Token], j: int, end: int, head: int) -> bool:
