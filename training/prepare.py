@@ -1,6 +1,6 @@
 """Labelled windows for training and measuring, from the annotated corpora.
 
-    python -m training.prepare [--without-polnear] [--data ../shared/data] [--out /var/tmp/onrecord-training/data]
+    python -m training.prepare [--without-polnear] [--data ../shared/data] [--out ../onrecord-training/data]
 
 Writes one `.npz` a part: `attribution-train-0..3`, `attribution-dev`, `mention-train`, `mention-dev`. The four
 training files hold the same articles cut at other paragraphs, one for each epoch in turn. Dev is never trained on.
@@ -180,7 +180,7 @@ def main() -> None:
     """Prepare every part and print what each holds."""
     parser = argparse.ArgumentParser(description="Labelled windows from the annotated corpora.")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--out", type=Path, default=Path("/var/tmp/onrecord-training/data"))
+    parser.add_argument("--out", type=Path, default=Path("../onrecord-training/data"))
     parser.add_argument("--without-polnear", action="store_true", help="leave PolNeAR out of training (dev measures)")
     arguments = parser.parse_args()
     polnear, gum = arguments.data / "polnear", arguments.data / "coreference"

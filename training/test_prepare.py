@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
+np = pytest.importorskip("numpy")
 tokenizers = pytest.importorskip("tokenizers")
 
 from tokenizers import Tokenizer  # noqa: E402

@@ -59,7 +59,7 @@ def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator)
 def optimiser_of(reader: Reader, rate: float, head_rate: float) -> torch.optim.AdamW:
     """AdamW; heads and shapes, which start from nothing, learn at a rate of their own; no decay on norms and biases.
 
-    The vectors of words stay as published: a step takes a third less time, and a name unseen here keeps its place
+    The vectors of words stay as published: a step takes about a third less time, and a name unseen here keeps its place
     beside those that were seen.
     """
     reader.words.weight.requires_grad_(False)
@@ -90,8 +90,8 @@ def share(step: int, total: int, warm: int) -> float:
 def main() -> None:
     """Train, measuring on dev after each epoch."""
     parser = argparse.ArgumentParser(description="Fine-tune the reading model.")
-    parser.add_argument("--data", type=Path, default=Path("/var/tmp/onrecord-training/data"))
-    parser.add_argument("--run", type=Path, default=Path("/var/tmp/onrecord-training/run"))
+    parser.add_argument("--data", type=Path, default=Path("../onrecord-training/data"))
+    parser.add_argument("--run", type=Path, default=Path("../onrecord-training/run"))
     parser.add_argument("--gold", type=Path, default=Path("../shared/data/polnear/dev.jsonl"))
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--size", type=int, default=16, help="windows in a batch")

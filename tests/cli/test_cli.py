@@ -158,6 +158,8 @@ def test_stopping_leaves_a_whole_record(folder: Path, record: Path, tmp_path: Pa
     waiting = tmp_path / "waiting.txt"
     os.mkfifo(waiting)
     command = [sys.executable, "-m", "onrecord", "add", str(record), str(folder), str(waiting)]
+    # Tests that were started in the background ignore Ctrl-C, and so would every program they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     adder = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     # Opening the pipe to write waits until the program has opened it to read.
     with adder, waiting.open("wb"):

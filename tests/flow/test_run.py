@@ -156,6 +156,8 @@ def test_an_interrupted_run_leaves_a_whole_record(folder: Path, tmp_path: Path) 
         from onrecord.flow.options import ReadOptions
         from onrecord.store.record_store import RecordStore
         if __name__ == "__main__":
+            # Tests that were started in the background ignore Ctrl-C, and so would every program they start.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             with RecordStore.open({str(path)!r}) as store:
                 for n, _ in enumerate(add_paths(store, [{str(folder)!r}] * 50, ReadOptions(workers=2))):
                     if n == 100:

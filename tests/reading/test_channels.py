@@ -14,8 +14,8 @@ FOUND = [
     ("The guild denied it in a post on Facebook.", "a post on Facebook", "Facebook"),
     ("In a Facebook post, Vasko urged calm.", "a Facebook post", "Facebook"),
     (
-        "Vasko said so according to a video broadcast by the Telegram network.",
-        "a video broadcast by the Telegram network",
+        "Vasko said so in a clip posted by the Telegram service.",
+        "a clip posted by the Telegram service",
         "Telegram",
     ),
     (

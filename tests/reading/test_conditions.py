@@ -6,9 +6,9 @@ from tests.reading.moved import read
 
 CASES = [
     (
-        "The rebellion was aborted on the condition that the fighters could join the regular army or go into exile "
-        "in Lomenia without prosecution.",
-        ["join the regular army", "go into exile in Lomenia without prosecution"],
+        "The strike was called off on the condition that the dockers could keep their berths or move to the yards "
+        "of Lomenia without a fine.",
+        ["keep their berths", "move to the yards of Lomenia without a fine"],
     ),
     ("The rebels released the crew in exchange for fuel.", ["fuel"]),
     ("The rebels released the crew in exchange for fuel or cash.", ["fuel", "cash"]),

@@ -122,7 +122,7 @@ def test_fear_for_oneself_is_no_threat() -> None:
 
 
 def test_no_one_will_is_the_speakers_refusal() -> None:
-    text = "Orvane told him that no one would hand over the minister."
+    text = "Orvane told the envoy that no one would hand over the minister."
     statement = said(text, "Orvane", "no one would hand over the minister", 4)
     (move,) = read(text, entities={"Orvane": 4}, statements=(statement,))
     assert (move.type, move.by, move.status) == ("REJECT", ["Orvane"], "happened")

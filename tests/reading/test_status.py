@@ -17,7 +17,7 @@ CASES = [
     ("The union could demand a vote.", "REQUEST", "possible"),
     ("The army did not attack the port.", "ASSAULT", "denied"),
     ("The mayor never apologised.", "CONCEDE", "denied"),
-    ("The president has not yet conceded the election.", "CONCEDE", "denied"),
+    ("The governor has not yet conceded the vote.", "CONCEDE", "denied"),
     ("The bishop denied having threatened the miners.", "THREATEN", "denied"),
     ("The rebels threatened to attack the port.", "THREATEN", "happened"),
     ("The union demanded the release of the miners.", "REQUEST", "happened"),

@@ -109,7 +109,7 @@ def documents(
 def _from_text(data: bytes, given: Known, max_chars: int) -> Document:
     decoded = decode(data)
     # A guess may be wrong, so the bytes are kept and the guess is named.
-    guess = None if decoded.certain else Extraction(extractor=f"decoded as {decoded.encoding}")
+    guess = None if decoded.certain else Extraction(extractor=f"decoded as {decoded.encoding}", left_out=())
     known = msgspec.structs.replace(
         given,
         raw=data if guess else None,

@@ -24,25 +24,25 @@ READ_KINDS: frozenset[str] = frozenset({"headline", "body"})
 """Blocks whose sentences are read for statements and moves; the others are set apart, never deleted."""
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One stretch of the text of one kind. Blocks are in order, do not overlap and leave out only white space."""
 
     kind: BlockKind
     span: Span
 
 
-class LeftOut(msgspec.Struct, frozen=True):
+class LeftOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stretch of the text that is not read, and why (a block kind)."""
 
     span: Span
     why: str
 
 
-class Extraction(msgspec.Struct, frozen=True):
+class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a page became text: the extractor with its version, and the page's visible text that it left out."""
 
     extractor: str
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[str, ...]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

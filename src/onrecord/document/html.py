@@ -60,7 +60,7 @@ def extract(data: bytes) -> Page:
     except (lxml.etree.LxmlError, ValueError, RecursionError) as error:
         raise DocumentError(210, reason=type(error).__name__) from error
     text = mend(getattr(article, "text", None) or "")
-    if not text.strip():
+    if not any(c.isalnum() for c in text):
         raise DocumentError(204)
     extraction = Extraction(
         extractor=f"trafilatura {version('trafilatura')}",

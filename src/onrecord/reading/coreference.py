@@ -157,7 +157,7 @@ class Resolver:
                 score = likeness(mention, draft)
                 if score > top:
                     best, top = draft, score
-            if best is None and mention.kind == "person" and mention.det in ("def", ""):
+            if best is None and mention.kind == "person" and mention.det in ("def", "", "poss"):
                 return self._yet_to_come(mention)
         return best
 
@@ -168,7 +168,7 @@ class Resolver:
             for d in self._later.get(mention.lemma, ())
             if d.last is None and not (mention.nation and d.nation and mention.nation != d.nation)
         ]
-        if len(later) != 1 or mention.anchor is not None:
+        if len(later) != 1 or (mention.anchor is not None and not _serves(later[0], mention.anchor)):
             return None
         held = (set(r.mods) for r in later[0].roles if r.lemma == mention.lemma)
         return later[0] if not mention.mods or any(set(mention.mods) <= mods for mods in held) else None
@@ -295,6 +295,12 @@ class Resolver:
             if mention.quoted and last.speaks and not last.quoted:
                 score += w.speaker
         return score + w.near * min(30, (mention.start - last.start) / 10)
+
+
+def _serves(draft: Draft, anchor: Mention) -> bool:
+    """Whether someone is told to serve the very state that a description is tied to ("Belmaria's president")."""
+    nation = anchor.nation or (names.nation(anchor.words[-1].lower()) if anchor.form == "name" else "")
+    return bool(nation) and draft.nation == nation
 
 
 def _agrees(mention: Mention, draft: Draft) -> bool:

@@ -97,7 +97,6 @@ class MoveType:
     name: str
     quad: str
     modes: tuple[str, ...]
-    needs_recipient: bool
     future: tuple[str, str | None]
 
 
@@ -109,8 +108,8 @@ def move_types() -> dict[str, MoveType]:
     ('material-cooperation', ('CONCEDE', None))
     """
     return {
-        name: MoveType(name, quad, tuple(modes.split()), needed == "yes", _typed(future, ":"))
-        for name, quad, modes, needed, future in rows("move_quads.tsv")
+        name: MoveType(name, quad, tuple(modes.split()), _typed(future, ":"))
+        for name, quad, modes, future in rows("move_quads.tsv")
     }
 
 

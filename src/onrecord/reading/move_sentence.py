@@ -280,13 +280,17 @@ class SentenceMoves:
         if state == "happened" and self._is_background(k, when):
             state = "historical"
         edges = [trigger, *by, *to]
+        makers = tuple(self.context.party(s) for s in by)
+        known = {party.entity for party in makers} - {None}
+        # "defended his decision", "complained about his mic": nobody acts towards himself
+        towards = tuple(p for p in (self.context.party(s) for s in to) if p.entity not in known)
         return MoveMark(
             type=kind,
             mode=mode,
             trigger=trigger,
             span=(min(s for s, _ in edges), max(e for _, e in edges)),
-            by=tuple(self.context.party(s) for s in by),
-            to=tuple(self.context.party(s) for s in to),
+            by=makers,
+            to=towards,
             reciprocal=recip and len(by) > 1 and not to,
             about=triggers.about(self.frames, self.parties, match, of_the_future(kind)),
             status=state,

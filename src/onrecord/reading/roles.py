@@ -13,6 +13,10 @@ _SPOKES = words.word_set("spokespeople")
 _SELF_NAMED = words.word_set("self-named-states")
 
 
+_DEEPEST = 6
+"""How many times `of` is followed into itself ("the head of the head of …")."""
+
+
 def attach(sentence: Sentence, main: dict[int, Mention], acronyms: list[tuple[str, Mention]]) -> dict[Mention, Mention]:
     """Joins names over `of` and turns appositions into roles.
 
@@ -48,7 +52,9 @@ def _instances(sentence: Sentence, main: dict[int, Mention], k: int) -> None:
             named.kind, named.loose = kind, False
 
 
-def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict[Mention, Mention]) -> int:
+def _over_of(
+    sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict[Mention, Mention], depth: int = 0
+) -> int:
     """Ties the mention at k to what follows `of`; returns the index of the last phrase it takes in."""
     phrases, tokens = sentence.phrases, sentence.tokens
     mention = main[k]
@@ -93,12 +99,15 @@ def _over_of(sentence: Sentence, main: dict[int, Mention], k: int, dropped: dict
     if mention.form == "name":
         if low == "of" and other is not None and other.kind in ("state", "place") and mention.kind != "place":
             mention.nation = mention.nation or apposition.nation_of(other, mention.sector)
+        elif low == "of" and other is not None and other.kind is None and mention.roles and len(other.words) == 1:
+            mention.nation = mention.nation or names.nation(other.words[0].lower())  # "President Vasko of Belmaria"
         return k
     if low == "to" and not _takes_to(mention) and tokens[phrases[k].head].low not in _AFTER_NOUNS:
         return k
     if low == "for" and not (mention.kind == "person" or mention.plural):
         return k
-    last = _last_of(phrases, k + 2) if other is None else max(k + 2, _over_of(sentence, main, k + 2, dropped))
+    deeper = other is not None and depth < _DEEPEST
+    last = max(k + 2, _over_of(sentence, main, k + 2, dropped, depth + 1)) if deeper else _last_of(phrases, k + 2)
     if other is not None:
         mention.anchor = mention.anchor or other
         mention.nation = mention.nation or apposition.nation_of(other, mention.sector)

@@ -38,18 +38,13 @@ class Token:
         return f"{self.text}/{self.tag}"
 
 
-def abbreviations() -> frozenset[str]:
-    """Lower-case words written with a period that does not end a sentence."""
-    return _ABBREVIATIONS
-
-
 _ABBREVIATIONS = frozenset(word for row in words.rows("abbreviations.txt") for word in row[0].split())
 
 
 def tokenize(text: str, span: Span, names: frozenset[str] = frozenset()) -> list[Token]:
     """The tokens of one stretch of text, in order.
 
-    `names` are lower-case words that the report elsewhere writes as names: with them, `putinwas` is read as two words.
+    `names` are lower-case words that the report elsewhere writes as names: with them, `oduyasaid` is read as two words.
 
     >>> [t.text for t in tokenize("He didn’t meet Mr. Orvane's aide.", (0, 33))]
     ['He', 'did', 'n’t', 'meet', 'Mr.', 'Orvane', "'s", 'aide', '.']

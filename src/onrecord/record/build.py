@@ -51,7 +51,7 @@ def build(document: Document, marks: Marks, reader: ReaderInfo) -> Record:
         reader=reader,
         report=_report(document),
         actors=tuple(_actor(marks.entities[index], names[index]) for index in entities),
-        statements=tuple(_statement(s, n, names, contents) for n, s in enumerate(statements)),
+        statements=tuple(_statement(statements, n, names, contents) for n in range(len(statements))),
         moves=tuple(_move(m, n, names, contents, statements, quoted) for n, m in enumerate(moves, 1)),
         ties=tuple(_tie(t, names, contents, statements, quoted) for t in sorted(marks.ties, key=lambda t: t.span)),
         left_out=document.left_out,
@@ -104,13 +104,13 @@ def _actor(entity: EntityMark, name: str) -> Actor:
     )
 
 
-def _statement(mark: StatementMark, index: int, names: dict[int, str], contents: Contents) -> Statement:
-    outer = contents.around(index)
+def _statement(statements: list[StatementMark], index: int, names: dict[int, str], contents: Contents) -> Statement:
+    mark, outer = statements[index], contents.around(index)
     actor = names.get(mark.source_entity) if mark.source_entity is not None else None
     return Statement(
         id=f"s{index + 1}",
         kind=mark.kind,
-        layer="own_words" if mark.kind == "direct" else "reported",
+        layer="own_words" if mark.kind == "direct" and _own_marks(index, contents, statements) else "reported",
         source=SourcePart(spans=mark.source, actor=actor) if mark.source or actor else None,
         unattributed=not mark.source and actor is None,
         cue=Spans(spans=mark.cue) if mark.cue else None,
@@ -185,8 +185,19 @@ def _layer(
     if inner is None:
         return "narration", None
     speaker = statements[inner].source_entity
-    own = speaker is not None and speaker in makers and any(a <= trigger[0] and trigger[1] <= b for a, b in quoted)
+    own = (
+        speaker is not None
+        and speaker in makers
+        and any(a <= trigger[0] and trigger[1] <= b for a, b in quoted)
+        and _own_marks(inner, contents, statements)
+    )
     return ("own_words" if own else "reported"), f"s{inner + 1}"
+
+
+def _own_marks(index: int, contents: Contents, statements: list[StatementMark]) -> bool:
+    """Whether the quotation marks around a statement are its speaker's: those of an outer one are another's words."""
+    outer = contents.around(index)
+    return outer is None or statements[outer].source_entity == statements[index].source_entity
 
 
 def _party(mark: PartyMark, names: dict[int, str]) -> Party:
