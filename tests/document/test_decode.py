@@ -46,6 +46,16 @@ def test_nul_becomes_the_replacement_character_one_for_one() -> None:
     assert decode(b"a\0\0b").text == "a\ufffd\ufffdb"
 
 
+def test_bytes_of_no_encoding_are_refused() -> None:
+    data = (
+        b"\xa7\x80\x98\xc5\xf7\xd4\xd4\xbd\xb5\xc6\x85\xe4\xe8\x8a\xaa\xd8\xe0\xd8\x87\xe3\x81\x8d\x8f\x90\x9d\xff\xfe"
+        * 20
+    )
+    with pytest.raises(DocumentError) as caught:
+        decode(data)
+    assert caught.value.number == 203
+
+
 def test_a_page_names_its_encoding() -> None:
     page = '<meta charset="windows-1251"><p>Мир'.encode("cp1251")
     assert decode(page, declared=True).text.endswith("Мир")

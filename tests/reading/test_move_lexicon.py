@@ -207,13 +207,18 @@ def test_sets_have_members_once_and_are_used() -> None:
             assert f"@{set_name}" in everywhere, f"{name}: {set_name} is used nowhere"
 
 
+def fills(head: str, condition: lexicon.Condition, name: bool) -> bool:
+    """Whether a head, which is somebody's name with `name`, meets a condition."""
+    return condition.open or head in condition.words or (condition.who and name)
+
+
 def best(verb: str, obj: str = "", name: bool = False, **places: str) -> tuple[str, str | None]:
     """The move of a verb with an object head, or with heads at other places, by the lexicon's own ranking."""
     heads = {"obj": obj, **places} if obj else dict(places)
     words = tuple(verb.split())
     for row in lexicon.verb_rows(words[0]):
         fits = all(
-            ("obj" not in heads) if c.place == "none" else c.place in heads and c.allows(heads[c.place], name)
+            ("obj" not in heads) if c.place == "none" else c.place in heads and fills(heads[c.place], c, name)
             for c in row.conditions
         )
         if row.words == words and fits:

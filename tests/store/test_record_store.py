@@ -97,6 +97,31 @@ def test_when_one_report_of_a_batch_cannot_be_written_none_is(path: Path) -> Non
     assert _counts(path)["moves"] == 6
 
 
+def test_no_space_left_to_write_in(path: Path) -> None:
+    # A limit on the size of files stands for a full disk; it binds a process, so it has one of its own.
+    script = textwrap.dedent(f"""
+        import os, resource, signal
+        from onrecord.errors import StoreError
+        from onrecord.store.filing import Filing
+        from onrecord.store.record_store import RecordStore
+        from tests.made import talks
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        store = RecordStore.open({str(path)!r})
+        store.add([Filing(talks())])
+        here = max(os.path.getsize(file) for file in ({str(path)!r}, {str(path) + ".wal"!r}) if os.path.exists(file))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (here, here))
+        try:
+            store.add([Filing(talks(f"report {{n}}")) for n in range(500)])
+        except StoreError as error:
+            print(error.number)
+        os._exit(0)
+    """)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["412"], done.stderr
+    with RecordStore.open(path) as store:
+        assert len(store) == 1
+
+
 def test_missing_report(path: Path) -> None:
     with RecordStore.open(path) as store:
         for ask in (store.record, store.raw):

@@ -34,15 +34,6 @@ class Condition:
     who: bool = False
     types: frozenset[str] = frozenset()
 
-    def allows(self, head: str, name: bool = False) -> bool:
-        """Whether a head (a lemma, or a phrase of lemmas) may fill the place; `name` when it names somebody.
-
-        >>> for_truce = Condition("for", words=frozenset(("truce",)))
-        >>> for_truce.allows("truce"), for_truce.allows("lunch")
-        (True, False)
-        """
-        return self.open or head in self.words or (self.who and name)
-
     @property
     def is_preposition(self) -> bool:
         """Whether the place is a prepositional phrase."""
