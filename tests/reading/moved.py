@@ -18,6 +18,7 @@ class Found:
         self.trigger = text[slice(*mark.trigger)]
         self.by = [text[slice(*party.span)] for party in mark.by]
         self.to = [text[slice(*party.span)] for party in mark.to]
+        self.about = [text[slice(*span)] for span in mark.about]
         self.conditions = [text[slice(*span)] for span in mark.conditions]
 
 

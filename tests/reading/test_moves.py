@@ -55,6 +55,20 @@ def test_a_sentence_to_prison_is_a_conviction_too() -> None:
     assert [(move.type, move.mode) for move in found] == [("COERCE", "arrest"), ("SANCTION", "convict")]
 
 
+WHAT = [
+    ("The rebels demanded the release of the crew.", ["the release of the crew"]),
+    ("The general refused to sign the truce.", ["to sign the truce"]),
+    ("Vasko offered a truce and a loan to Ostmark.", ["a truce", "a loan"]),
+    ("Vasko told him that no one would hand over Ondal, Marev or anyone else.", ["Ondal", "Marev", "anyone else"]),
+    ("The rebels threatened Ostmark.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "about"), WHAT)
+def test_what_is_demanded_offered_or_refused(text: str, about: list[str]) -> None:
+    assert [move.about for move in read(text)] == [about]
+
+
 NOTHING = [
     "The home team beat its rivals in the final.",
     "The storm destroyed forty houses in the valley.",

@@ -46,6 +46,7 @@ def test_word_classes(text: str, word: str, tag: str) -> None:
         ("“It rained,” he said.", "“ NP VG , ” NP VG ."),
         ("He left on May 4, 2031.", "NP VG P NP ."),
         ("Nearly 300 miners slept.", "NP VG ."),
+        ("Nobody else saw anyone else.", "NP VG NP ."),
     ],
 )
 def test_phrases(text: str, kinds: str) -> None:

@@ -292,7 +292,7 @@ class SentenceMoves:
             by=makers,
             to=towards,
             reciprocal=recip and len(by) > 1 and not to,
-            about=triggers.about(self.frames, self.parties, match, of_the_future(kind)),
+            about=triggers.about(self.frames, self.parties, match, of_the_future(kind), [*by, *to]),
             status=state,
             when=when,
             where=places.find(self.frames, match.right, (*by, *to)) if match is not None else None,

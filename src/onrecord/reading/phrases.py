@@ -57,7 +57,8 @@ def _number_ahead(tokens: list[Token], i: int) -> bool:
 def _pronoun(tokens: list[Token], i: int, end: int) -> Phrase:
     if tokens[i].low in ("one", "others", "none") and i + 1 < end and tokens[i + 1].tag in ("N", "NN", "A"):
         return _noun_phrase(tokens, i, end)
-    phrase = Phrase("NP", i, i + 1, i)
+    last = i + 1 if i + 1 < end and tokens[i].tag == "M" and tokens[i + 1].low == "else" else i  # "anyone else"
+    phrase = Phrase("NP", i, last + 1, i)
     phrase.form = "pron"
     phrase.lemma = tokens[i].low
     return phrase

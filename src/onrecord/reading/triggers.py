@@ -39,8 +39,11 @@ def trigger(frames: Frames, match: Match, announced: bool = False) -> Span:
     return tokens[first].start, tokens[last].end
 
 
-def about(frames: Frames, parties: Parties, match: Match | None, future: bool) -> tuple[Span, ...]:
-    """What is demanded, offered, refused: the object or the complement of the verb."""
+def about(frames: Frames, parties: Parties, match: Match | None, future: bool, known: list[Span]) -> tuple[Span, ...]:
+    """What is demanded, offered, refused: the object or the complement of the verb.
+
+    `known` are the parties. Of an act about the future a person may be the object too: "would not hand over Ondal".
+    """
     if match is None:
         return ()
     sentence, right = frames.sentence, match.right
@@ -48,7 +51,13 @@ def about(frames: Frames, parties: Parties, match: Match | None, future: bool) -
         last = max(right.inf, (frames.right(right.inf + 1).end or right.inf + 1) - 1)
         return (sentence.text_span(right.inf, min(last, len(sentence.phrases) - 1)),)
     things = [k for group in right.objects for k in group if not parties.can_act(k) and _names_thing(frames, k)]
+    if future and not things:
+        return _not_yet(known, [sentence.text_span(k, frames.last_of(k)) for group in right.objects for k in group])
     return tuple(sentence.text_span(k, frames.last_of(k)) for k in things[:2])
+
+
+def _not_yet(known: list[Span], spans: list[Span]) -> tuple[Span, ...]:
+    return tuple(s for s in spans if not any(s[0] < end and start < s[1] for start, end in known))
 
 
 def _names_thing(frames: Frames, k: int) -> bool:
