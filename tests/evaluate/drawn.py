@@ -27,6 +27,9 @@ SOURCES = ("Dame Irsa Vellun of Ostrane", "She", "Colonel Bredd Haskin", "two of
 COUNTRIES = (None, "OST", "TRN", "OST")
 SECTORS = (None, "GOV", "IGO", "NGO", "REB")
 
+SIZE, SEED = 60, 20310504
+"""How many reports neutral.json was made of, and the seed they were drawn by."""
+
 
 class Dice:
     """Draws that are the same on every Python: made from `random.random` alone."""

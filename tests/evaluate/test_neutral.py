@@ -1,12 +1,9 @@
 """Our figures are those of the independent scorers, to the digit, on labels and records drawn by a fixed seed.
 
-neutral.json holds what those scorers printed. Where they are beside the checkout they are run again and must still
-say it. To write it anew: python -m tests.evaluate.test_neutral
+neutral.json holds what those scorers printed; pin_neutral.py runs them again.
 """
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +12,10 @@ import pytest
 from onrecord.evaluate import attributions, coreference, moves, reports
 from onrecord.evaluate.gold import read_gold
 from onrecord.evaluate.result import Measure
-from onrecord.record.codec import encode
-from onrecord.record.parts import Record
 from onrecord.record.vocabulary import QUADS
 
-from .drawn import as_gold, drawn, drawn_passages
+from .drawn import SEED, SIZE, as_gold, drawn, drawn_passages
 
-TOOLS = Path(__file__).parents[3] / "shared" / "tools"
 PINNED = Path(__file__).parent / "neutral.json"
 QUAD_LETTERS = {
     "verbal-cooperation": "V-COOP",
@@ -29,7 +23,6 @@ QUAD_LETTERS = {
     "verbal-conflict": "V-CONF",
     "material-conflict": "M-CONF",
 }
-SIZE, SEED = 60, 20310504
 
 
 @pytest.fixture(scope="module")
@@ -104,48 +97,6 @@ def test_passages(pinned: dict[str, Any], tmp_path: Path) -> None:
     assert [ours] == pinned["gap"]
 
 
-@pytest.mark.skipif(not TOOLS.is_dir(), reason="the independent scorers are not beside this checkout")
-def test_pinned_is_what_the_independent_scorers_say(pinned: dict[str, Any], tmp_path: Path) -> None:
-    assert neutral(tmp_path) == pinned
-
-
-def neutral(folder: Path) -> dict[str, Any]:
-    """What the independent scorers say of the drawn labels and records."""
-    lines, records = drawn(SIZE, SEED)
-    table, passages = drawn_passages(SIZE, SEED)
-    gold = folder / "gold.jsonl"
-    gold.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    read = _write(folder / "records.jsonl", records)
-    gap, gap_read = folder / "gap.tsv", _write(folder / "passages.jsonl", passages)
-    gap.write_text(table, "utf-8")
-    predicted = {}
-    for what in ("attributions", "events"):
-        predicted[what] = folder / f"{what}.jsonl"
-        predicted[what].write_text(_run("from_record.py", what, gold, read), "utf-8")
-    return {
-        "attributions": json.loads(_run("score_attributions.py", gold, predicted["attributions"], "--json")),
-        # Sums of floats follow the order of a set there, so their last digits differ from run to run.
-        "moves": json.loads(_run("score_events.py", gold, predicted["events"], "--json"), parse_float=_rounded),
-        "reports": _run("score_reports.py", gold, read).splitlines(),
-        "gum": _run("score_coreference.py", "gum", gold, read).splitlines(),
-        "gap": _run("score_coreference.py", "gap", gap, gap_read).splitlines(),
-    }
-
-
-def _write(path: Path, records: list[Record]) -> Path:
-    path.write_bytes(b"".join(encode(r) + b"\n" for r in records))
-    return path
-
-
-def _run(*arguments: str | Path) -> str:
-    command = [sys.executable, str(TOOLS / arguments[0]), *map(str, arguments[1:])]
-    return subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8").stdout
-
-
-def _rounded(number: str) -> float:
-    return round(float(number), 10)
-
-
 def _percent(m: Measure, precision: float, recall: float) -> dict[str, float]:
     f1 = 100 * m.value
     return {
@@ -161,11 +112,3 @@ def _percent(m: Measure, precision: float, recall: float) -> dict[str, float]:
 def _event_name(m: Measure) -> str:
     part = QUAD_LETTERS[m.part] if m.part in QUADS.values() else m.part
     return m.name if part == "all" else f"{m.name}:{part}"
-
-
-if __name__ == "__main__":
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as temporary:
-        said = neutral(Path(temporary))
-    PINNED.write_text(json.dumps(said, indent=1, sort_keys=True) + "\n", "utf-8")
