@@ -19,6 +19,9 @@ CASES = [
     ("The Veltian statement urged Ostmark to free the crew.", ["Veltian"], ["Ostmark"]),
     ("The army had on Monday arrested the mayor.", ["The army"], ["the mayor"]),
     ("The Front's attack was called off on Friday.", ["The Front"], []),
+    ("The rebels demanded the release of forty miners.", ["The rebels"], []),
+    ("The rebels demanded the release of the crew from Ostmark.", ["The rebels"], ["Ostmark"]),
+    ("Veltia demanded the withdrawal of Ostmark's forces.", ["Veltia"], ["Ostmark's forces"]),
 ]
 
 
