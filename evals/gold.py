@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,9 @@ from evals.labels import (
     Said,
     Statement,
 )
+from evals.layers import chain_of, layer_faults
 from evals.quotation import Span, quotation_kind, quoted_regions
+from onrecord.document.spans import meets, within
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -45,11 +47,10 @@ class GoldError(Exception):
         self.faults = faults
 
 
-def reports(folder: Path = REPORTS, numbers: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
+def reports(folder: Path = REPORTS) -> Iterator[dict[str, Any]]:
     """Yield every labelled report of a folder, in order of name, as a line of a gold file; GoldError at a fault."""
     for path in sorted(folder.glob("*.json")):
-        if not numbers or path.name.partition("-")[0] in numbers:
-            yield read_report(path)
+        yield read_report(path)
 
 
 def read_report(labels_path: Path) -> dict[str, Any]:
@@ -67,7 +68,8 @@ def read_report(labels_path: Path) -> dict[str, Any]:
     noise = resolver.noise(labels.noise)
     actors = resolver.actors(labels.actors)
     if not resolver.faults:
-        _check_layers(resolver, attributions, moves)
+        for where, what in layer_faults(text, resolver.regions, attributions, moves):
+            resolver.fault(where, what)
         _check_names(resolver, labels)
     if resolver.faults:
         raise GoldError(resolver.faults)
@@ -125,7 +127,7 @@ class _Resolver:
             return self.once(where, quoted)
         places = [(at, at + len(quoted)) for at in _occurrences(self.text, quoted)]
         places = [p for p in places if _whole_words(self.text, p)] or places
-        places = [p for p in places if not any(_overlap(p, c) for c in content)]
+        places = [p for p in places if not meets(p, content)]
         if not places:
             self.fault(where, f"{quoted!r} not in the text outside the content")
             return (0, 0)
@@ -176,12 +178,12 @@ class _Resolver:
 
     def _check_nesting(self, resolved: list[dict[str, Any]]) -> None:
         for index, inner in enumerate(resolved):
-            chain = _chain(resolved, index)
+            chain = chain_of(resolved, index)
             if chain is None:
                 self.fault(f"statement {index} within", f"{inner['within']} leads to no statement, or in a circle")
                 continue
             for other, outer in enumerate(resolved):
-                held = all(any(_inside(c, o) for o in outer["content"]) for c in inner["content"])
+                held = all(within(c, outer["content"]) for c in inner["content"])
                 if other in chain[1:] and not held:
                     self.fault(f"statement {index} within", f"content is not inside that of statement {other}")
                 if other not in chain and held and inner["content"] != outer["content"]:
@@ -219,7 +221,7 @@ class _Resolver:
         resolved: list[dict[str, Any]] = []
         owner: dict[Span, str] = {}
         for a, alone, everywhere in zip(actors, marked, plain, strict=True):
-            kept = [p for p in everywhere if p not in single and not any(p != q and _inside(p, q) for q in listed)]
+            kept = [p for p in everywhere if p not in single and not within(p, listed - {p})]
             mentions = sorted(set(alone) | set(kept))
             for p in mentions:
                 if p in owner:
@@ -240,47 +242,6 @@ class _Resolver:
         return places
 
 
-def _check_layers(resolver: _Resolver, attributions: list[dict[str, Any]], moves: list[dict[str, Any]]) -> None:
-    """Layer and voucher follow from where the trigger stands (docs/record.md); other labels are faults."""
-    for index, m in enumerate(moves):
-        where = f"move {index} {m['type']} ({resolver.text[slice(*m['trigger'])]!r})"
-        _check_straddling(resolver, where, m, attributions)
-        sure = [n for n, s in enumerate(attributions) if not s.get("optional")]
-        # A statement on which readers differ may count or not: either layer is right then.
-        derived = [_layer(resolver, m, attributions, among) for among in (range(len(attributions)), sure)]
-        if (m["layer"], m["vouched_by"]) not in derived:
-            layer, voucher = derived[0]
-            resolver.fault(where, f"labelled {m['layer']} by {m['vouched_by']}, its place says {layer} by {voucher}")
-
-
-def _check_straddling(
-    resolver: _Resolver, where: str, move: dict[str, Any], attributions: list[dict[str, Any]]
-) -> None:
-    trigger = move["trigger"]
-    for number, s in enumerate(attributions):
-        crosses = any(_overlap(trigger, c) and not _inside(trigger, c) for c in s["content"])
-        if crosses and not any(_overlap(trigger, c) for c in s["cue"]):
-            resolver.fault(where, f"trigger stands half in the content of statement {number}")
-
-
-def _layer(
-    resolver: _Resolver, move: dict[str, Any], attributions: list[dict[str, Any]], among: Iterable[int]
-) -> tuple[str, str | None]:
-    trigger = move["trigger"]
-    chains = [
-        _chain(attributions, n) or [n] for n in among if any(_inside(trigger, c) for c in attributions[n]["content"])
-    ]
-    if not chains:
-        return "narration", None
-    chain = max(chains, key=len)
-    voucher = attributions[chain[0]]["actor"]
-    # A statement told in its speaker's own quotation keeps that speaker's marks; another speaker's marks do not count.
-    contents = [c for n in chain if attributions[n]["actor"] == voucher for c in attributions[n]["content"]]
-    own = [r for r in resolver.regions if any(c[0] <= r[0] < c[1] for c in contents)]
-    quoted = any(_inside(trigger, r) for r in own)
-    return "own_words" if voucher is not None and voucher in move["by"] and quoted else "reported", voucher
-
-
 def _check_names(resolver: _Resolver, labels: Labels) -> None:
     known = {a.name for a in labels.actors}
     if len(known) != len(labels.actors):
@@ -292,16 +253,6 @@ def _check_names(resolver: _Resolver, labels: Labels) -> None:
         for name in m.by:
             if name not in known:
                 resolver.fault(f"move {index} {m.type} by", f"{name!r} is not among the report's actors")
-
-
-def _chain(statements: list[dict[str, Any]], index: int) -> list[int] | None:
-    """A statement and those it is nested in, innermost first; None when `within` points nowhere or in a circle."""
-    chain = [index]
-    while (outer := statements[chain[-1]]["within"]) is not None:
-        if outer in chain or not 0 <= outer < len(statements):
-            return None
-        chain.append(outer)
-    return chain
 
 
 def _occurrences(text: str, part: str) -> list[int]:
@@ -317,14 +268,6 @@ def _whole_words(text: str, span: Span) -> bool:
     start, end = span
     joined_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
     return not joined_before and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def main(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ somebody "he" is another ("I told Orsk: he can go").
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from onrecord.document.document import Span
+from onrecord.document.spans import within
 from onrecord.reading import words
 from onrecord.reading.clauses import Sentence, subject
 from onrecord.reading.entities import Entities
@@ -35,7 +35,7 @@ def speakers(
             continue
         who = entities.at(span)
         last = entities.last_mention(who, span[0]) if who is not None else None
-        if last is not None and quoted.at(last[0]) is not None and _within(last, one.content):
+        if last is not None and quoted.at(last[0]) is not None and within(last, one.content):
             entities.reassign(span, _person_before(one.content[0][0], {who}, entities, quoted))
             continue
         before = _sentence_before(min(one.content[0][0], span[0]), paragraphs)
@@ -89,7 +89,3 @@ def _person_before(offset: int, but: set[int | None], entities: Entities, quoted
         if number not in but and entities.kind(number) == "person" and quoted.at(span[0]) is None:
             return number
     return None
-
-
-def _within(span: Span, contents: Sequence[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in contents)

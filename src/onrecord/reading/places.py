@@ -1,6 +1,7 @@
 """Where an act took place: the phrase with "in" or "at" and a place known by name, or written like a name."""
 
 from onrecord.document.document import Span
+from onrecord.document.spans import meets
 from onrecord.reading import gazetteer
 from onrecord.reading.marks import PlaceMark
 from onrecord.reading.move_frame import Frames
@@ -16,7 +17,7 @@ def find(frames: Frames, right: Right, taken: tuple[Span, ...]) -> PlaceMark | N
             continue
         for k in group:
             found = _place(frames, k)
-            if found is not None and not any(a < found.span[1] and found.span[0] < b for a, b in taken):
+            if found is not None and not meets(found.span, taken):
                 return found
     return None
 

@@ -3,6 +3,7 @@
 import msgspec
 
 from onrecord.document.document import Span
+from onrecord.document.spans import meets
 from onrecord.reading import contents, cues, words
 from onrecord.reading.clauses import Sentence, Subject, inverted_subject, subject
 from onrecord.reading.parse import Paragraph
@@ -149,7 +150,7 @@ class Search:
 
     def claimed(self, start: int, end: int) -> bool:
         """Whether some finding nearby holds part of a stretch already."""
-        return any(s < end and start < e for f in self.found[-8:] for s, e in (*f.content, *f.cue))
+        return any(meets((start, end), (*f.content, *f.cue)) for f in self.found[-8:])
 
     def keep(self, verb: int, comp: cues.Complement, who: Subject | None, parts: tuple[Span, ...], rule: str) -> None:
         """Keep a finding of the verb group at index `verb`, with its cue and source as the text has them."""

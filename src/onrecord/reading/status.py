@@ -3,7 +3,6 @@
 from datetime import date
 from functools import cache
 
-from onrecord.document.document import Span
 from onrecord.reading import words
 from onrecord.reading.marks import TimeMark
 from onrecord.reading.moments import publication
@@ -319,8 +318,3 @@ def is_background(when: TimeMark | None, published: str | None) -> bool:
         return (today - after).days >= OLD
     day = publication(value[:10])
     return day is not None and (today - day).days > OLD
-
-
-def within(span: Span, spans: tuple[Span, ...]) -> bool:
-    """Whether a span lies inside one of several."""
-    return any(a <= span[0] and span[1] <= b for a, b in spans)

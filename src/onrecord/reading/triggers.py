@@ -1,6 +1,7 @@
 """The words of a move: its trigger, and what it is about."""
 
 from onrecord.document.document import Span
+from onrecord.document.spans import meets
 from onrecord.reading.move_frame import Frames
 from onrecord.reading.move_match import Match
 from onrecord.reading.parties import Parties
@@ -52,12 +53,9 @@ def about(frames: Frames, parties: Parties, match: Match | None, future: bool, k
         return (sentence.text_span(right.inf, min(last, len(sentence.phrases) - 1)),)
     things = [k for group in right.objects for k in group if not parties.can_act(k) and _names_thing(frames, k)]
     if future and not things:
-        return _not_yet(known, [sentence.text_span(k, frames.last_of(k)) for group in right.objects for k in group])
+        objects = [sentence.text_span(k, frames.last_of(k)) for group in right.objects for k in group]
+        return tuple(span for span in objects if not meets(span, known))
     return tuple(sentence.text_span(k, frames.last_of(k)) for k in things[:2])
-
-
-def _not_yet(known: list[Span], spans: list[Span]) -> tuple[Span, ...]:
-    return tuple(s for s in spans if not any(s[0] < end and start < s[1] for start, end in known))
 
 
 def _names_thing(frames: Frames, k: int) -> bool:

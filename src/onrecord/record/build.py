@@ -3,6 +3,7 @@
 import hashlib
 
 from onrecord.document.document import Document, Span
+from onrecord.document.spans import within
 from onrecord.reading.marks import (
     EntityMark,
     Marks,
@@ -188,7 +189,7 @@ def _layer(
     own = (
         speaker is not None
         and speaker in makers
-        and any(a <= trigger[0] and trigger[1] <= b for a, b in quoted)
+        and within(trigger, quoted)
         and _own_marks(inner, contents, statements)
     )
     return ("own_words" if own else "reported"), f"s{inner + 1}"
