@@ -1,0 +1,1 @@
+"""Tests of what training rests on; none of them trains."""
