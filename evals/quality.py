@@ -4,7 +4,8 @@
     python -m evals.quality --render    write the page again from docs/quality.json
 
 The dev sets live beside the checkout (../shared/data) and not in it; where they are absent, the page keeps what was
-measured on them before, with its date and version.
+measured on them before, with its date and version. SPACY_PYTHON names a Python with spaCy to set the speed beside
+(`make quality` makes one).
 """
 
 import argparse
@@ -21,14 +22,13 @@ from pathlib import Path
 
 import msgspec
 
+from evals import speed
 from evals.gold import REPORTS
 from evals.own import own_gold, score_own
 from evals.page import Section, Sections, Speed, render
 from onrecord.evaluate.gold import GoldReport, read_gold
 from onrecord.evaluate.predict import read_all
 from onrecord.evaluate.run import score
-from onrecord.record.codec import encode
-from onrecord.record.parts import Record
 from onrecord.version import __version__
 
 ROOT = Path(__file__).parents[1]
@@ -37,12 +37,16 @@ MEASURED = ROOT / "docs" / "quality.json"
 PAGE = ROOT / "docs" / "quality.md"
 
 STARTS = 5
+SPEED_TEXTS = 40
+"""Texts of PolNeAR dev that speed is measured on."""
 FIRST = next(iter(sorted(REPORTS.glob("*.txt"))), None)
 
 DEV_SETS: dict[str, tuple[str, tuple[str, ...]]] = {
     "polnear": ("polnear/dev.jsonl", ("attributions",)),
     "plover": ("plover_gsr/dev.jsonl", ("moves",)),
     "wikinews": ("wikinews/gold.jsonl", ("attributions", "reports", "status")),
+    "gap": ("coreference/gap/gap-validation.tsv", ("coreference",)),
+    "gum": ("coreference/dev.jsonl", ("coreference",)),
 }
 
 
@@ -64,11 +68,7 @@ def measure(sections: Sections) -> Sections:
         new[name] = _section(evaluations=tuple(score(k, gold, read, file) for k in kinds), words=_words(gold))  # type: ignore[index]  # the names of DEV_SETS
         print(f"{name}: {len(gold)} texts read in {seconds:.1f} s of CPU time")
         if name == "polnear":
-            start = time.process_time()
-            lines = sum(len(encode(r)) for r in read if isinstance(r, Record))
-            seconds += time.process_time() - start
-            print(f"{name}: {lines:,} bytes of records")
-            new["speed"] = _section(speed=_speed(_words(gold), len(gold), seconds))
+            new["speed"] = _section(speed=_speed([report.text for report in gold]))
     return new
 
 
@@ -83,17 +83,23 @@ def _words(gold: Sequence[GoldReport]) -> int:
     return sum(len(report.text.split()) for report in gold)
 
 
-def _speed(words: int, texts: int, seconds: float) -> Speed:
+def _speed(texts: list[str]) -> Speed:
     if FIRST is None:
         raise SystemExit("There is no labelled report to start with")
     runs = [_start(FIRST) for _ in range(STARTS)]
+    pace = speed.measure(texts[:SPEED_TEXTS], speed.ROUNDS, os.environ.get("SPACY_PYTHON"))
+    print(f"speed: {pace}")
     return Speed(
-        words=words,
-        texts=texts,
-        cpu_seconds=round(seconds, 2),
+        words=pace["words"],
+        texts=pace["reports"],
+        cpu_seconds=round(pace["words"] / pace["onrecord"], 2),
         first_words=len(FIRST.read_text("utf-8").split()),
         first_wall_seconds=round(statistics.median(wall for wall, _ in runs), 3),
         first_cpu_seconds=round(statistics.median(cpu for _, cpu in runs), 3),
+        load_seconds=pace["load_seconds"],
+        peak_mib=pace["peak_mib"],
+        spacy_pace=pace.get("spacy_sm"),
+        ratio=pace.get("ratio"),
     )
 
 

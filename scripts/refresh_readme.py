@@ -48,6 +48,8 @@ ROWS = (
     ),
     ("polnear", "attribution", "direct", "the same, direct ones", "PolNeAR dev"),
     ("wikinews", "attribution", "all", "statements with their source, F1", "19 Wikinews reports (Citron: 52.6)"),
+    ("gap", "names", "all", "which of two names a pronoun means, F1", "GAP validation"),
+    ("gum", "pronouns", "all", "pronouns of people resolved rightly", "GUM dev"),
     ("plover", "type", "all", "type of move, micro F1", "PLOVER sentences, dev half"),
     ("wikinews", "moves", "all", "moves in whole reports, F1", "19 Wikinews reports"),
 )

@@ -10,7 +10,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.prepare import UNKNOWN
+from onrecord.reading.model.pieces import Pieces
+from training.prepare import PAIRS, UNKNOWN
 
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -27,6 +28,8 @@ class Batch:
     inner: Tensor
     cues: Tensor
     sources: Tensor
+    same: Tensor
+    rivals: Tensor
 
 
 class Part:
@@ -44,14 +47,19 @@ class Part:
         """Pieces in a window."""
         return int(self.bounds[window + 1] - self.bounds[window])
 
+    def pieces(self, window: int) -> Pieces:
+        """A window as the model reads it."""
+        names = ("ids", "shapes", "starts", "ends")
+        return Pieces(*(tuple(self.row(name, window).tolist()) for name in names))
+
     def row(self, column: str, window: int) -> Numbers:
         """One column's values in a window."""
         row: Numbers = self.columns[column][self.bounds[window] : self.bounds[window + 1]]
         return row
 
     def pairs(self, column: str, window: int) -> Numbers:
-        """The (from, to) pairs of a pointer (`cues` or `sources`) in a window."""
-        bounds = self.columns[f"{column[:-1]}_bounds"]
+        """The (from, to) pairs of one kind in a window."""
+        bounds = self.columns[f"{column}_bounds"]
         pairs: Numbers = self.columns[column][bounds[window] : bounds[window + 1]]
         return pairs
 
@@ -85,8 +93,7 @@ def collate(places: Sequence[Place]) -> Batch:
         attribution=rows("attribution", UNKNOWN),
         outer=rows("outer", UNKNOWN),
         inner=rows("inner", UNKNOWN),
-        cues=targets("cues"),
-        sources=targets("sources"),
+        **{name: targets(name) for name in PAIRS},
     )
 
 

@@ -1,107 +1,78 @@
-"""What a model finds in dev: attributions, links included, mention spans, where the links go wrong.
+"""What a model finds in dev by itself, before the reader's rules: attributions, mention spans, who is meant in GAP.
 
-python -m training.evaluate CHECKPOINT.pt|MODEL.onnx --gold ../shared/data/polnear/dev.jsonl --out found.jsonl
+    python -m training.evaluate CHECKPOINT.pt|MODEL.onnx --gold ../shared/data/polnear/dev.jsonl --out found.jsonl
+
+`python -m training.records` measures the whole reader with a model.
 """
 
 import argparse
 import importlib.util
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
-from training import decode
+from onrecord.reading.model import run, session
+from onrecord.reading.model.labels import ATTRIBUTION_LABELS, MENTION_LABELS, ROLES
+from onrecord.reading.model.pieces import LIMIT, SHAPES, Pieces, paragraphs
+from onrecord.reading.model.session import Encoder, Notes, Outputs
+from training.base import tokenizer_of_package
 from training.batches import Part
-from training.decode import Found, Scores
 from training.model import Reader, fresh_reader
-from training.pieces import Pieces, load_tokenizer, windows
-from training.prepare import MENTION_LABELS, ROLES, read_lines
+from training.prepare import quoted, read_lines
 
-Outputs = dict[str, Scores]
-Read = Callable[[list[int], list[int]], Outputs]
-"""The ids and shapes of one window to the scores of each head, without the batch."""
-
-NAMES = ("attribution", "outer", "inner", "cues", "sources")
-SHORTEST = 5
-"""Words from which on a content may hold an attribution."""
 SCORER = Path("../shared/tools/score_attributions.py")
+UNCALIBRATED = (0.5, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
 
 
-def torch_read(reader: Reader) -> Read:
-    """One window at a time through the torch model."""
-    reader.eval()
-
-    def read(ids: list[int], shapes: list[int]) -> Outputs:
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=False):
-            answer = reader(torch.tensor([ids]), torch.tensor([shapes]))
-        return {name: getattr(answer, name)[0].float().numpy() for name in NAMES}
-
-    return read
-
-
-def onnx_read(path: Path) -> Read:
-    """One window at a time through an exported model, one thread."""
-    import onnxruntime  # type: ignore[import-untyped]  # it ships no types
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-    def read(ids: list[int], shapes: list[int]) -> Outputs:
-        feed = {"ids": np.array([ids], dtype=np.int64), "shapes": np.array([shapes], dtype=np.int64)}
-        return {name: array[0] for name, array in zip(NAMES, session.run(list(NAMES), feed), strict=True)}
-
-    return read
+def notes_of(reader: Reader, calibration: tuple[float, ...] = UNCALIBRATED) -> Notes:
+    """What the run time must know of a model, its files' hashes left empty."""
+    return Notes(
+        name="attribution-en",
+        sha256="",
+        tokenizer_sha256="",
+        attribution=ATTRIBUTION_LABELS,
+        mentions=MENTION_LABELS,
+        shapes=SHAPES,
+        limit=LIMIT,
+        steps=tuple(tuple(row) for row in reader.step_scores().detach().tolist()),
+        calibration=calibration,
+    )
 
 
-def load(path: Path) -> tuple[Read, Scores]:
-    """A model by its file, and its step scores."""
+class Checkpoint:
+    """A torch model as the reader asks for it, one window at a time."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader.eval()
+        self.notes = notes_of(reader)
+        self.tokenizer = tokenizer_of_package()
+        self.steps = np.array(self.notes.steps, dtype=np.float32)
+
+    def read(self, pieces: Pieces) -> Outputs:
+        """The scores of one window."""
+        with torch.inference_mode():
+            answer = self._reader(torch.tensor([pieces.ids]), torch.tensor([pieces.shapes]))
+        return Outputs(*(getattr(answer, name)[0].float().numpy() for name in session.HEADS))
+
+
+def load(path: Path) -> Encoder:
+    """A model by its file: a checkpoint, or an exported one with its notes and tokenizer beside it."""
     if path.suffix == ".onnx":
-        steps = np.array(json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["steps"], dtype=np.float32)
-        return onnx_read(path), steps
+        notes = path.with_suffix(".json")
+        return session.Model(path.read_bytes(), notes.read_bytes(), (path.parent / session.TOKENIZER).read_bytes())
     reader = fresh_reader()
     reader.load_state_dict(torch.load(path, weights_only=True)["model"])
-    return torch_read(reader), reader.step_scores().detach().numpy()
+    return Checkpoint(reader)
 
 
-def attributions(text: str, read: Read, steps: Scores, tokenizer: Tokenizer) -> Iterator[dict[str, list[list[int]]]]:
+def attributions(text: str, model: Encoder) -> Iterator[dict[str, list[list[int]]]]:
     """The attributions of a text, as fragments [start, end) by role."""
-    for pieces in windows(text, tokenizer):
-        outputs = read(list(pieces.ids), list(pieces.shapes))
-        found = decode.attributions(outputs["attribution"], steps, outputs["cues"], outputs["sources"])
-
-        for one in found:
-            yield {role: [place(pieces, span) for span in one[role]] for role in ROLES}
-
-
-def nested(
-    text: str, outer: dict[str, list[list[int]]], read: Read, steps: Scores, tokenizer: Tokenizer
-) -> Iterator[dict[str, list[list[int]]]]:
-    """Attributions inside the contents of another: each content is read again by itself, without its quotation marks.
-
-    PolNeAR, which the model learns from, labels none of these, so reading once cannot find them. Kept are those with a
-    source and a cue of their own that leave more than a tenth of the content around them.
-    """
-    for start, end in outer["content"]:
-        while start < end and not text[start].isalnum():
-            start += 1
-        while end > start and text[end - 1] not in ".?!" and not text[end - 1].isalnum():
-            end -= 1
-        if len(text[start:end].split()) < SHORTEST:
-            continue
-        for one in attributions(text[start:end], read, steps, tokenizer):
-            size = sum(stop - begin for begin, stop in one["content"])
-            if one["source"] and one["cue"] and size < 0.9 * (end - start):
-                yield {role: [[begin + start, stop + start] for begin, stop in one[role]] for role in ROLES}
-
-
-def place(pieces: Pieces, span: Found) -> list[int]:
-    """The [start, end) of a span in the text."""
-    return [pieces.starts[span.start], pieces.ends[span.end - 1]]
+    for one in run.attributions(model, text, list(paragraphs(text)), quoted(text)):
+        yield {role: [list(span) for span in getattr(one, role)] for role in ROLES}
 
 
 def scorer() -> Any:
@@ -114,17 +85,13 @@ def scorer() -> Any:
     return module
 
 
-def measure(
-    gold: Path, read: Read, steps: Scores, tokenizer: Tokenizer, out: Path | None = None, within: bool = False
-) -> dict[str, Any]:
-    """All scores of the shared scorer on a gold file; `within` adds the nested attributions."""
+def measure(gold: Path, model: Encoder, out: Path | None = None) -> dict[str, Any]:
+    """All scores of the shared scorer on a gold file."""
     records = {record["id"]: record for record in read_lines(gold)}
-    found = {}
-    for ident, record in records.items():
-        text = record["text"]
-        outer = list(attributions(text, read, steps, tokenizer))
-        inner = [one for each in outer for one in nested(text, each, read, steps, tokenizer)] if within else []
-        found[ident] = {"id": ident, "attributions": outer + inner}
+    found = {
+        ident: {"id": ident, "attributions": list(attributions(record["text"], model))}
+        for ident, record in records.items()
+    }
     if out is not None:
         out.write_text("".join(json.dumps(record) + "\n" for record in found.values()), encoding="utf-8")
     result: dict[str, Any] = scorer().score(records, found)
@@ -142,14 +109,14 @@ def brief(result: dict[str, Any]) -> dict[str, float]:
     }
 
 
-def mention_scores(part: Part, read: Read) -> dict[str, float]:
+def mention_scores(part: Part, model: Encoder) -> dict[str, float]:
     """Exact F1 of mention spans by kind, both layers together."""
     hits, gold, found = (dict.fromkeys(MENTION_LABELS[1::2], 0) for _ in range(3))
     for window in range(len(part)):
-        outputs = read(part.row("ids", window).tolist(), part.row("shapes", window).tolist())
+        outputs = model.read(part.pieces(window))
         for layer in ("outer", "inner"):
             wanted = _mentions(part.row(layer, window).tolist())
-            got = _mentions(outputs[layer].argmax(axis=-1).tolist())
+            got = _mentions(getattr(outputs, layer).argmax(axis=-1).tolist())
             for kind in gold:
                 gold[kind] += sum(span[0] == kind for span in wanted)
                 found[kind] += sum(span[0] == kind for span in got)
@@ -170,6 +137,23 @@ def _mentions(labels: list[int]) -> set[tuple[str, int, int]]:
     return out
 
 
+def gap_score(part: Part, model: Encoder) -> float:
+    """F1 on GAP's passages, one name chosen where either is likelier than neither."""
+    hits = found = gold = 0
+    for window in range(len(part)):
+        right, wrong = part.pairs("same", window), part.pairs("rivals", window)
+        if not len(right):
+            continue
+        scores = model.read(part.pieces(window)).same[right[0][0]]
+        heads = {True: [to for _, to in right if to], False: [to for _, to in wrong if to]}
+        chances = {name: np.logaddexp.reduce(scores[places]) if places else -1e9 for name, places in heads.items()}
+        gold += int(bool(heads[True]))
+        if max(chances.values()) > scores[0]:
+            found += 1
+            hits += int(chances[True] > chances[False])
+    return round(200 * hits / max(1, found + gold), 1)
+
+
 def main() -> None:
     """Measure one model on one gold file and print the brief figures."""
     parser = argparse.ArgumentParser(description="What a model finds, against gold.")
@@ -177,10 +161,8 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=Path("../shared/data/polnear/dev.jsonl"))
     parser.add_argument("--out", type=Path, help="write the found attributions here")
     parser.add_argument("--all", action="store_true", help="print every figure of the scorer")
-    parser.add_argument("--nested", action="store_true", help="read each content again for attributions inside it")
     arguments = parser.parse_args()
-    read, steps = load(arguments.model)
-    result = measure(arguments.gold, read, steps, load_tokenizer(), arguments.out, arguments.nested)
+    result = measure(arguments.gold, load(arguments.model), arguments.out)
     print(json.dumps(result if arguments.all else brief(result), indent=1))  # noqa: T201
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord.reading.model.labels import ROLES
 from training.evaluate import scorer
-from training.prepare import ROLES, read_lines
+from training.prepare import read_lines
 
 
 def _any(spans: list[list[int]], others: list[dict[str, Any]], role: str) -> bool:

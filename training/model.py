@@ -9,8 +9,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.pieces import N_SHAPES, model_folder
-from training.prepare import ATTRIBUTION_LABELS, MENTION_LABELS
+from onrecord.reading.model.labels import ATTRIBUTION_LABELS, MENTION_LABELS
+from onrecord.reading.model.pieces import N_SHAPES
+from training.base import model_folder
 
 POINTER_WIDTH = 128
 FORBIDDEN = -1e4
@@ -26,6 +27,7 @@ class Answer:
     inner: Tensor
     cues: Tensor
     sources: Tensor
+    same: Tensor
 
 
 class Layer(nn.Module):
@@ -67,7 +69,7 @@ class Pointer(nn.Module):
 
 
 class Reader(nn.Module):
-    """The encoder and its heads: attribution labels, two layers of mentions, pointers to cues and to sources."""
+    """The encoder and its heads: attributions, two layers of mentions, pointers to cues, sources and the one meant."""
 
     def __init__(self, vocabulary: int, width: int, heads: int, layers: int, inner: int, positions: int) -> None:
         super().__init__()
@@ -82,6 +84,7 @@ class Reader(nn.Module):
         self.inner = nn.Linear(width, len(MENTION_LABELS))
         self.cues = Pointer(width)
         self.sources = Pointer(width)
+        self.same = Pointer(width)
         self.steps = nn.Parameter(torch.zeros(len(ATTRIBUTION_LABELS), len(ATTRIBUTION_LABELS)))
 
     def forward(self, ids: Tensor, shapes: Tensor, present: Tensor | None = None) -> Answer:
@@ -92,11 +95,10 @@ class Reader(nn.Module):
         for layer in self.layers:
             state = layer(state, mask)
         state = self.dropout(state)
-        cues, sources = self.cues(state), self.sources(state)
+        pointers = [pointer(state) for pointer in (self.cues, self.sources, self.same)]
         if present is not None:
-            cues = cues.masked_fill(~present[:, None, :], FORBIDDEN)
-            sources = sources.masked_fill(~present[:, None, :], FORBIDDEN)
-        return Answer(self.attribution(state), self.outer(state), self.inner(state), cues, sources)
+            pointers = [scores.masked_fill(~present[:, None, :], FORBIDDEN) for scores in pointers]
+        return Answer(self.attribution(state), self.outer(state), self.inner(state), *pointers)
 
     def step_scores(self) -> Tensor:
         """Scores of one label after another, with the forbidden steps filled in."""
@@ -139,18 +141,24 @@ def sequence_loss(scores: Tensor, gold: Tensor, present: Tensor, steps: Tensor) 
     return total - picked
 
 
-def pointer_loss(scores: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
-    """Mean loss of the pieces that point somewhere; several right targets share the credit.
+def pointer_loss(
+    scores: Tensor, targets: Tensor, weights: Tensor, fewest: float, rivals: Tensor | None = None
+) -> Tensor:
+    """Mean loss of the pieces that point somewhere (over `fewest` at least); several right targets share the credit.
 
-    `targets` is True at right (from, to) pairs, `weights` the weight of each pointing piece.
+    `targets` is True at right (from, to) pairs, `weights` the weight of each pointing piece. A piece with `rivals`
+    chooses among these and its targets alone.
     """
     scores = scores.float()
+    if rivals is not None:
+        bounded = rivals.any(dim=2, keepdim=True)
+        scores = scores.masked_fill(bounded & ~(targets | rivals), FORBIDDEN)
     pointing = targets.any(dim=2)
     if not bool(pointing.any()):
         return scores.sum() * 0.0
     scores, targets, weights = scores[pointing], targets[pointing], weights[pointing]
     right = torch.logsumexp(scores.masked_fill(~targets, FORBIDDEN), dim=1)
-    return ((torch.logsumexp(scores, dim=1) - right) * weights).sum() / weights.sum()
+    return ((torch.logsumexp(scores, dim=1) - right) * weights).sum() / weights.sum().clamp_min(fewest)
 
 
 def fresh_reader(folder: Path | None = None) -> Reader:

@@ -1,19 +1,21 @@
 """Labelled windows for training and measuring, from the annotated corpora.
 
-    python -m training.prepare [--without-polnear] [--data ../shared/data] [--out ../onrecord-training/data]
+    python -m training.prepare [--without polnear|own|gum|gap ...] [--data DIR] [--out DIR]
 
-Writes one `.npz` a part: `attribution-train-0..3`, `attribution-dev`, `mention-train`, `mention-dev`. The four
-training files hold the same articles cut at other paragraphs, one for each epoch in turn. Dev is never trained on.
+Writes one `.npz` a part: `polnear-train-0..3`, `own-train-0..3`, `gum-train`, `gap-train`, and `-dev` of three. The
+numbered files hold the same articles cut at other paragraphs, one for each epoch in turn. Dev is never trained on.
 
 Contents do not nest in PolNeAR (18 of 19,832 touch another), so one flat layer of labels is enough: where two spans
-touch, the piece keeps the first of cue, source, content. Discontinuous contents are several spans that point to one
-cue. Mentions nest: the outer layer holds the outermost person, organisation or place, the inner one the next below.
+touch, the piece keeps the first of cue, source, content. What stands nested in our own reports is taught as it is
+read: each content once more by itself, without its quotation marks. Discontinuous contents are several spans that point
+to one cue. Mentions nest: the outer layer holds the outermost person, organisation, place or group, the inner the next.
 """
 
 import argparse
+import csv
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,28 +23,36 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from training.pieces import LIMIT, Pieces, covered, load_tokenizer, windows
+from onrecord.reading import quotes, words
+from onrecord.reading.mentions import PRONOUNS as PRONOUN_FORMS
+from onrecord.reading.model.labels import KINDS, ROLES
+from onrecord.reading.model.pieces import LIMIT, SHORTEST, Pieces, bare, covered, head_of, paragraphs, piece_at, windows
+from training import own
+from training.base import tokenizer_of_package
 
-ROLES = ("source", "cue", "content")
-ATTRIBUTION_LABELS = ("O", *(f"{step}-{role}" for role in ROLES for step in "BI"))
-KINDS = ("person", "organization", "place", "other")
-MENTION_LABELS = ("O", *(f"{step}-{kind}" for kind in KINDS for step in "BI"))
 UNKNOWN = -100
 """The label of a piece whose text was not annotated for that task."""
 
 FIRST_WINDOWS = (LIMIT, 64, 128, 192)
 """Bound of the first window in each of the training files."""
 
+OTHER_PRONOUNS = "you your yours who whom whose which that this these those one"
+PRONOUNS = frozenset((*words.word_set("first-person"), *PRONOUN_FORMS, *OTHER_PRONOUNS.split()))
+CORPORA = ("polnear", "own", "gum", "gap")
+
 Span = tuple[int, int]
+Record = dict[str, Any]
 
 
 @dataclass
 class Labels:
-    """What is known of each piece of a window.
+    """What is known of each piece of a window; pairs are (from, to) piece numbers.
 
-    `cues` and `sources` are (from, to) piece numbers: from each piece of a source or content to the first piece of a
-    cue of its attribution; from each piece of a cue or content to the first piece of its source. A `to` of 0, the
-    opening mark, says that there is none in the window.
+    `cues` and `sources`: from each piece of a source or content to the first piece of a cue of its attribution; from
+    each piece of a cue or content to the first piece of its source. `same`: from the head of a mention to the heads of
+    the names and descriptions it means (a pronoun: all of them; a name or description: those before it). A `to` of 0,
+    the opening mark, says that there is none in the window. `rivals`: heads that are known to be meant by another;
+    where a piece has any, it chooses among these and the right ones alone.
     """
 
     attribution: list[int]
@@ -50,6 +60,11 @@ class Labels:
     inner: list[int]
     cues: set[Span] = field(default_factory=set)
     sources: set[Span] = field(default_factory=set)
+    same: set[Span] = field(default_factory=set)
+    rivals: set[Span] = field(default_factory=set)
+
+
+PAIRS = ("cues", "sources", "same", "rivals")
 
 
 def _blank(size: int) -> Labels:
@@ -66,9 +81,21 @@ def _write(row: list[int], span: range, begin: int) -> bool:
     return bool(free)
 
 
-def label_attributions(pieces: Pieces, attributions: Sequence[dict[str, Any]]) -> Labels:
-    """The labels of one window from an article's attributions; spans outside the window are passed over."""
+def label(pieces: Pieces, record: Record) -> Labels:
+    """The labels of one window from its article's annotations; spans outside the window are passed over."""
     labels = _blank(len(pieces))
+    if "attributions" in record:
+        label_attributions(labels, pieces, record["attributions"])
+    if "mentions" in record:
+        label_mentions(labels, pieces, record["mentions"])
+        label_same(labels, pieces, record["text"], record["mentions"])
+    if "gap" in record:
+        label_gap(labels, pieces, record["text"], record["gap"])
+    return labels
+
+
+def label_attributions(labels: Labels, pieces: Pieces, attributions: Sequence[Record]) -> None:
+    """Attributions: spans of source, cue and content, and their pointers."""
     labels.attribution = [0] * len(pieces)
     found: list[dict[str, list[range]]] = [{role: [] for role in ROLES} for _ in attributions]
     for role in ("cue", "source", "content"):
@@ -91,28 +118,57 @@ def label_attributions(pieces: Pieces, attributions: Sequence[dict[str, Any]]) -
             ("content", labels.sources, source),
         ):
             targets.update((n, target) for span in spans[role] for n in span)
-    return labels
 
 
-def label_mentions(pieces: Pieces, mentions: Sequence[dict[str, Any]]) -> Labels:
-    """The labels of one window from a document's mentions (`start`, `end`, `type`)."""
-    labels = _blank(len(pieces))
+def label_mentions(labels: Labels, pieces: Pieces, mentions: Sequence[Record]) -> None:
+    """Two layers of mentions (`start`, `end`, `type`)."""
     labels.outer, labels.inner = [0] * len(pieces), [0] * len(pieces)
+    named = KINDS[:-1]
 
-    def rank(mention: dict[str, Any]) -> tuple[bool, int, int]:
-        return mention["type"] not in KINDS[:3], mention["start"] - mention["end"], mention["start"]
+    def rank(mention: Record) -> tuple[bool, int, int]:
+        return mention["type"] not in named, mention["start"] - mention["end"], mention["start"]
 
     for mention in sorted(mentions, key=rank):
         span = covered(pieces, mention["start"], mention["end"])
-        named = mention["type"] in KINDS[:3]
-        begin = 1 + 2 * KINDS.index(mention["type"] if named else "other")
+        known = mention["type"] in named
+        begin = 1 + 2 * KINDS.index(mention["type"] if known else "other")
         if not span:
             continue
         if not any(labels.outer[n] for n in span):
             _write(labels.outer, span, begin)
-        elif named and not any(labels.inner[n] for n in span):
+        elif known and not any(labels.inner[n] for n in span):
             _write(labels.inner, span, begin)
-    return labels
+
+
+def label_same(labels: Labels, pieces: Pieces, text: str, mentions: Sequence[Record]) -> None:
+    """Who is who: pointers from each mention of an actor to the names and descriptions it means."""
+    chains: dict[int, list[tuple[int, int, bool]]] = {}
+    for mention in mentions:
+        start, end = mention["start"], mention["end"]
+        head = piece_at(pieces, head_of(text, start, end))
+        if head is not None and mention["type"] in KINDS:
+            chains.setdefault(mention["cluster"], []).append((start, head, text[start:end].lower() in PRONOUNS))
+    for chain in chains.values():
+        for start, head, pronoun in chain:
+            meant = {h for s, h, p in chain if not p and h != head and (pronoun or s < start)}
+            labels.same.update((head, to) for to in meant or {0})
+
+
+def label_gap(labels: Labels, pieces: Pieces, text: str, row: Record) -> None:
+    """A GAP passage: the pronoun means A, or B, or neither; other places of the same name count alike."""
+    head = piece_at(pieces, row["pronoun"])
+    if head is None:
+        return
+    heads: dict[bool, set[int]] = {True: set(), False: set()}
+    for name, right in row["names"]:
+        place = text.find(name)
+        while place >= 0:
+            piece = piece_at(pieces, head_of(text, place, place + len(name)))
+            if piece is not None:
+                heads[right].add(piece)
+            place = text.find(name, place + 1)
+    labels.same.update((head, to) for to in heads[True] or {0})
+    labels.rivals.update((head, to) for to in (heads[False] | {0}) - (heads[True] or {0}))
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -124,7 +180,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _store(path: Path, rows: list[tuple[int, Pieces, Labels]], idents: list[str]) -> None:
-    """Windows end to end, with the bounds of each: `bounds` for pieces, `cue_bounds`, `source_bounds` for pointers."""
+    """Windows end to end, with the bounds of each: `bounds` for pieces, `NAME_bounds` for each kind of pair."""
 
     def joined(parts: list[Sequence[int]]) -> np.ndarray[Any, np.dtype[np.int32]]:
         return np.array([n for part in parts for n in part], dtype=np.int32)
@@ -135,6 +191,7 @@ def _store(path: Path, rows: list[tuple[int, Pieces, Labels]], idents: list[str]
     def bounds(sizes: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:
         return np.cumsum([0, *sizes], dtype=np.int64)
 
+    pointers = {name: [getattr(labels, name) for _, _, labels in rows] for name in PAIRS}
     np.savez(
         path,
         idents=np.array(idents),
@@ -147,28 +204,26 @@ def _store(path: Path, rows: list[tuple[int, Pieces, Labels]], idents: list[str]
         attribution=joined([labels.attribution for _, _, labels in rows]),
         outer=joined([labels.outer for _, _, labels in rows]),
         inner=joined([labels.inner for _, _, labels in rows]),
-        cues=pairs([labels.cues for _, _, labels in rows]),
-        cue_bounds=bounds([len(labels.cues) for _, _, labels in rows]),
-        sources=pairs([labels.sources for _, _, labels in rows]),
-        source_bounds=bounds([len(labels.sources) for _, _, labels in rows]),
+        **{name: pairs(parts) for name, parts in pointers.items()},
+        **{f"{name}_bounds": bounds([len(part) for part in parts]) for name, parts in pointers.items()},
     )
 
 
-def prepare(source: Path, target: Path, tokenizer: Tokenizer, first: int = LIMIT) -> Counter[str]:
-    """One corpus file to one `.npz`; how many articles, windows, pieces and attributions cut by a window's edge."""
+def quoted(text: str) -> list[Span]:
+    """The quotations of a text, as the reader finds them."""
+    return [quote.span for quote in quotes.find(text, list(paragraphs(text)))]
+
+
+def prepare(records: Iterable[Record], target: Path, tokenizer: Tokenizer, first: int = LIMIT) -> Counter[str]:
+    """Annotated texts to one `.npz`; how many articles, windows, pieces and attributions cut by a window's edge."""
     rows, idents, count = [], [], Counter[str]()
-    for number, record in enumerate(read_lines(source)):
+    for number, record in enumerate(records):
         idents.append(record["id"])
-        attributions = record.get("attributions")
-        for pieces in windows(record["text"], tokenizer, first=first):
-            labels = (
-                label_mentions(pieces, record["mentions"])
-                if attributions is None
-                else label_attributions(pieces, attributions)
-            )
-            rows.append((number, pieces, labels))
+        text = record["text"]
+        for pieces in windows(text, tokenizer, quoted(text), first=first):
+            rows.append((number, pieces, label(pieces, record)))
             count.update(windows=1, pieces=len(pieces))
-            for attribution in attributions or ():
+            for attribution in record.get("attributions", ()):
                 parts = [bool(covered(pieces, *span)) for role in ROLES for span in attribution.get(role) or ()]
                 count["cut by an edge"] += any(parts) and not all(parts)
     count["articles"] = len(idents)
@@ -176,27 +231,92 @@ def prepare(source: Path, target: Path, tokenizer: Tokenizer, first: int = LIMIT
     return count
 
 
+def gum(path: Path) -> Iterator[Record]:
+    """GUM's documents; several people together are a group, as far as the form of the words tells."""
+    for record in read_lines(path):
+        for mention in record["mentions"]:
+            words = record["text"][mention["start"] : mention["end"]]
+            if mention["type"] == "person" and _several(words):
+                mention["type"] = "group"
+            elif mention["type"] not in KINDS:
+                mention["type"] = "thing"  # labelled as "other", and no actor whose chain is followed
+        yield record
+
+
+def _several(words: str) -> bool:
+    head = words[head_of(words, 0, len(words)) :].split()[0] if words.split() else ""
+    return head.lower() in ("we", "us", "our", "they", "them", "their", "people", "men", "women", "children") or (
+        head.islower() and head.endswith("s") and not head.endswith("ss") and head not in PRONOUNS
+    )
+
+
+def gap(path: Path) -> Iterator[Record]:
+    """GAP's passages."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+            names = [(row[name], row[f"{name}-coref"].upper() == "TRUE") for name in "AB"]
+            yield {
+                "id": row["ID"],
+                "text": row["Text"],
+                "gap": {"pronoun": int(row["Pronoun-offset"]), "names": names},
+            }
+
+
+def own_reports() -> Iterator[Record]:
+    """Our own reports, outer attributions alone; behind each its contents by themselves with what nests there."""
+    for report in own.read_all():
+        record = report.line()
+        text, every = report.text, record["attributions"]
+        outer = [one for one in every if not any(_within(one, other) for other in every)]
+        yield {**record, "attributions": outer}
+        for number, one in enumerate(every):
+            for start, end in (bare(text, *span) for span in one["content"]):
+                if len(text[start:end].split()) < SHORTEST:
+                    continue
+                inner = [other for other in every if _inside(other, start, end) and _within(other, one)]
+                inner = [a for a in inner if not any(_within(a, b) for b in inner)]
+                shifted = [{role: [[s - start, e - start] for s, e in a[role]] for role in ROLES} for a in inner]
+                yield {"id": f"{report.name}.{number}.{start}", "text": text[start:end], "attributions": shifted}
+
+
+def _inside(one: Record, start: int, end: int) -> bool:
+    return all(start <= s and e <= end for role in ROLES for s, e in one[role])
+
+
+def _within(one: Record, other: Record) -> bool:
+    """Whether an attribution's content lies in one piece of another's, which is longer."""
+    if one is other:
+        return False
+    low, high = one["content"][0][0], one["content"][-1][1]
+    return any(s <= low and high <= e and high - low < e - s for s, e in other["content"])
+
+
 def main() -> None:
     """Prepare every part and print what each holds."""
     parser = argparse.ArgumentParser(description="Labelled windows from the annotated corpora.")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("../onrecord-training/data"))
-    parser.add_argument("--without-polnear", action="store_true", help="leave PolNeAR out of training (dev measures)")
+    parser.add_argument("--without", nargs="*", default=[], choices=CORPORA, help="corpora not to train on")
     arguments = parser.parse_args()
-    polnear, gum = arguments.data / "polnear", arguments.data / "coreference"
-    jobs = [
-        (polnear / "dev.jsonl", "attribution-dev", LIMIT),
-        (gum / "train.jsonl", "mention-train", LIMIT),
-        (gum / "dev.jsonl", "mention-dev", LIMIT),
+    data = arguments.data
+    jobs: list[tuple[str, Iterable[Record], int]] = [
+        ("polnear-dev", read_lines(data / "polnear" / "dev.jsonl"), LIMIT),
+        ("gum-dev", gum(data / "coreference" / "dev.jsonl"), LIMIT),
+        ("gap-dev", gap(data / "coreference" / "gap" / "gap-validation.tsv"), LIMIT),
+        ("gum-train", gum(data / "coreference" / "train.jsonl"), LIMIT),
+        ("gap-train", gap(data / "coreference" / "gap" / "gap-development.tsv"), LIMIT),
     ]
-    if not arguments.without_polnear:
-        jobs += [(polnear / "train.jsonl", f"attribution-train-{n}", first) for n, first in enumerate(FIRST_WINDOWS)]
-    tokenizer = load_tokenizer()
+    for number, first in enumerate(FIRST_WINDOWS):
+        jobs.append((f"polnear-train-{number}", read_lines(data / "polnear" / "train.jsonl"), first))
+        jobs.append((f"own-train-{number}", own_reports(), first))
+    tokenizer = tokenizer_of_package()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for stale in arguments.out.glob("*.npz"):
+    for stale in (path for name in CORPORA for path in arguments.out.glob(f"{name}-*.npz")):
         stale.unlink()
-    for source, name, first in jobs:
-        count = prepare(source, arguments.out / f"{name}.npz", tokenizer, first)
+    for name, records, first in jobs:
+        if name.split("-")[0] in arguments.without and name.split("-")[1] == "train":
+            continue
+        count = prepare(records, arguments.out / f"{name}.npz", tokenizer, first)
         print(name, json.dumps(count), flush=True)  # noqa: T201
 
 

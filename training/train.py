@@ -1,6 +1,6 @@
 """Fine-tune the encoder on all tasks at once.
 
-    nice -n 19 python -m training.train [--epochs 7] [--run DIR] [--data DIR]
+    nice -n 19 python -m training.train [--epochs 5] [--run DIR] [--data DIR]
 
 After each epoch the run's folder holds `last.pt` (to go on from, by the same command), `curve.json` (losses and dev
 figures of each epoch) and `found-N.jsonl`. With the same seed, data and number of threads a run repeats itself.
@@ -15,24 +15,33 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from training.base import tokenizer_of_package
 from training.batches import Batch, Part, shuffled
-from training.evaluate import brief, measure, mention_scores, torch_read
+from training.evaluate import Checkpoint, brief, gap_score, measure, mention_scores
 from training.model import Reader, fresh_reader, pointer_loss, sequence_loss
-from training.pieces import load_tokenizer
-from training.prepare import UNKNOWN
+from training.prepare import PRONOUNS, UNKNOWN
 
 MASK_ID, PARAGRAPH_ID = 103, 102
+BF16 = torch.ops.mkldnn._is_mkldnn_bf16_supported() and torch.cpu._is_avx512_bf16_supported()
+"""Only where the processor computes in it: elsewhere it is emulated, twenty times slower than fp32."""
 CONTENT_WEIGHT = 0.25
 """Weight of a content's piece among those that point: contents are long, sources and cues short."""
-WEIGHTS = {"attribution": 1.0, "cues": 0.3, "sources": 0.6, "mentions": 0.3}
+VARIED = {"polnear": 1, "own": 2}
+"""Corpora cut in several ways, and how often each is read in an epoch."""
+FIXED = ("gum", "gap")
+FEWEST = {"attribution": 400.0, "cues": 100.0, "sources": 100.0, "same": 10.0}
+"""Pieces that a batch's mean is taken over at least: a batch with hardly any of a task weighs little in it."""
+NAMED_WEIGHT = 0.3
+"""Weight of a name or description among those that point to whom they mean; a pronoun has 1."""
+WEIGHTS = {"attribution": 1.0, "cues": 0.3, "sources": 0.6, "mentions": 0.3, "same": 0.4}
 
 
-def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator) -> dict[str, Tensor]:
+def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator, pronouns: Tensor) -> dict[str, Tensor]:
     """The loss of each task on a batch, each a mean over its pieces; a share of the pieces is hidden by the mask."""
     hidden = (torch.rand(batch.ids.shape, generator=chance) < masked) & batch.present
     hidden[:, 0] = False
     ids = torch.where(hidden & (batch.ids != PARAGRAPH_ID), torch.full_like(batch.ids, MASK_ID), batch.ids)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
         answer = reader(ids, batch.shapes, batch.present)
     known = (batch.attribution[:, 0] != UNKNOWN).nonzero()[:, 0]
     out: dict[str, Tensor] = {}
@@ -40,11 +49,11 @@ def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator)
         gold, present = batch.attribution[known], batch.present[known]
         gold = gold.where(present, torch.zeros_like(gold))
         loss = sequence_loss(answer.attribution[known], gold, present, reader.step_scores())
-        out["attribution"] = loss / present.sum()
+        out["attribution"] = loss / present.sum().clamp_min(FEWEST["attribution"])
         weights = torch.where(gold >= 5, CONTENT_WEIGHT, 1.0)
-        out["cues"] = pointer_loss(answer.cues[known], batch.cues[known], weights)
-        out["sources"] = pointer_loss(answer.sources[known], batch.sources[known], weights)
-    if len(known) < len(batch.ids):
+        out["cues"] = pointer_loss(answer.cues[known], batch.cues[known], weights, FEWEST["cues"])
+        out["sources"] = pointer_loss(answer.sources[known], batch.sources[known], weights, FEWEST["sources"])
+    if bool((batch.outer != UNKNOWN).any()):
         layers = ((answer.outer, batch.outer), (answer.inner, batch.inner))
         out["mentions"] = sum(
             (
@@ -53,6 +62,9 @@ def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator)
             ),
             torch.zeros(()),
         )
+    if bool(batch.same.any()):
+        weights = torch.where(torch.isin(batch.ids, pronouns), 1.0, NAMED_WEIGHT)
+        out["same"] = pointer_loss(answer.same, batch.same, weights, FEWEST["same"], batch.rivals)
     return out
 
 
@@ -63,7 +75,7 @@ def optimiser_of(reader: Reader, rate: float, head_rate: float) -> torch.optim.A
     beside those that were seen.
     """
     reader.words.weight.requires_grad_(False)
-    new = ("attribution", "outer", "inner", "cues", "sources", "steps", "shapes")
+    new = ("attribution", "outer", "inner", "cues", "sources", "same", "steps", "shapes")
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
     for name, weight in reader.named_parameters():
         if not weight.requires_grad:
@@ -93,14 +105,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../onrecord-training/data"))
     parser.add_argument("--run", type=Path, default=Path("../onrecord-training/run"))
     parser.add_argument("--gold", type=Path, default=Path("../shared/data/polnear/dev.jsonl"))
-    parser.add_argument("--epochs", type=int, default=7)
-    parser.add_argument("--size", type=int, default=16, help="windows in a batch")
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--size", type=int, default=12, help="windows in a batch")
+    parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--masked", type=float, default=0.05, help="share of pieces hidden in training")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--steps", type=int, help="stop after so many steps (to try the speed)")
+    parser.add_argument("--steps", type=int, help="end after so many steps, the rate fallen to nothing (for comparing)")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -108,16 +120,22 @@ def main() -> None:
     reader = fresh_reader()
     optimiser = optimiser_of(reader, arguments.rate, arguments.head_rate)
     full = [group["lr"] for group in optimiser.param_groups]
-    varied = [Part(path) for path in sorted(arguments.data.glob("attribution-train-*.npz"))]
-    mentions = Part(arguments.data / "mention-train.npz")
-    mention_dev = Part(arguments.data / "mention-dev.npz")
-    tokenizer = load_tokenizer()
-    cuts = max(1, len(varied))
-    sizes = [
-        -(-(len(mentions) + (len(varied[e % cuts]) if varied else 0)) // arguments.size)
-        for e in range(arguments.epochs)
+    varied = [
+        ([Part(path) for path in sorted(arguments.data.glob(f"{name}-train-*.npz"))], times)
+        for name, times in VARIED.items()
     ]
-    total = sum(sizes)
+    fixed = [Part(path) for name in FIXED if (path := arguments.data / f"{name}-train.npz").exists()]
+    mention_dev = Part(arguments.data / "gum-dev.npz")
+    gap_dev = Part(arguments.data / "gap-dev.npz")
+    tokenizer = tokenizer_of_package()
+    pronouns = torch.tensor(sorted(filter(None, map(tokenizer.token_to_id, PRONOUNS))))
+
+    def parts_of(epoch: int) -> list[Part]:
+        turns = [(cuts, epoch + turn * len(cuts) // 2) for cuts, times in varied for turn in range(times)]
+        return fixed + [cuts[turn % len(cuts)] for cuts, turn in turns if cuts]
+
+    sizes = [-(-sum(map(len, parts_of(epoch))) // arguments.size) for epoch in range(arguments.epochs)]
+    total = min(sum(sizes), arguments.steps or sum(sizes))
     warm = max(1, total // 16)
     curve: list[dict[str, Any]] = []
     step, last = 0, arguments.run / "last.pt"
@@ -126,17 +144,16 @@ def main() -> None:
         reader.load_state_dict(stored["model"])
         optimiser.load_state_dict(stored["optimiser"])
         step, curve = stored["step"], stored["curve"]
-    for epoch in range(len(curve), arguments.epochs):
+    for epoch in range(len(curve), arguments.epochs if step < total else 0):
         torch.manual_seed(arguments.seed * 1000 + epoch)
         chance = torch.Generator().manual_seed(arguments.seed * 1000 + epoch)
-        parts = [mentions, *varied[epoch % cuts : epoch % cuts + 1]]
         reader.train()
         began, pieces = time.monotonic(), 0
         sums: dict[str, list[float]] = {}
-        for batch in shuffled(parts, arguments.size, arguments.seed * 1000 + epoch):
+        for batch in shuffled(parts_of(epoch), arguments.size, arguments.seed * 1000 + epoch):
             for group, rate in zip(optimiser.param_groups, full, strict=True):
                 group["lr"] = rate * share(step, total, warm)
-            found = losses(reader, batch, arguments.masked, chance)
+            found = losses(reader, batch, arguments.masked, chance, pronouns)
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
@@ -146,23 +163,23 @@ def main() -> None:
             pieces += int(batch.present.sum())
             for name, value in found.items():
                 sums.setdefault(name, []).append(value.item())
-            if step % 50 == 0 or step == arguments.steps:
+            if step % 50 == 0 or step >= total:
                 recent = {name: round(sum(values[-50:]) / len(values[-50:]), 4) for name, values in sums.items()}
                 speed = pieces / (time.monotonic() - began)
                 print(f"step {step}/{total}, {speed:.0f} pieces/s, {json.dumps(recent)}", flush=True)  # noqa: T201
-            if step == arguments.steps:
-                return
+            if step >= total:
+                break
         minutes = (time.monotonic() - began) / 60
-        read = torch_read(reader)
-        steps = reader.step_scores().detach().numpy()
-        dev = brief(measure(arguments.gold, read, steps, tokenizer, arguments.run / f"found-{epoch + 1}.jsonl"))
+        model = Checkpoint(reader)
+        dev = brief(measure(arguments.gold, model, arguments.run / f"found-{epoch + 1}.jsonl"))
         curve.append(
             {
                 "epoch": epoch + 1,
                 "minutes": round(minutes, 1),
                 "losses": {name: round(sum(values) / len(values), 4) for name, values in sums.items()},
                 "dev": dev,
-                "mentions dev": mention_scores(mention_dev, read),
+                "mentions dev": mention_scores(mention_dev, model),
+                "gap dev": gap_score(gap_dev, model),
             }
         )
         print(json.dumps(curve[-1]), flush=True)  # noqa: T201
@@ -170,6 +187,8 @@ def main() -> None:
         stored = {"model": reader.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "curve": curve}
         torch.save(stored, last.with_suffix(".part"))
         last.with_suffix(".part").replace(last)
+        if step >= total:
+            return
 
 
 if __name__ == "__main__":

@@ -116,6 +116,10 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "onrecord failed on this report ({fault})",
         "This is a fault of ours: please report it with the text. The other reports are kept.",
     ),
+    392: (
+        "A part of the reading model cannot be used ({fault})",
+        "Install onrecord again: pip install --force-reinstall onrecord",
+    ),
     # 4xx store
     401: (
         "There is no record of this name",

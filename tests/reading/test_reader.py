@@ -84,8 +84,9 @@ def test_a_second_reading_in_between_changes_nothing() -> None:
 
 def test_the_default_reader_is_made_once() -> None:
     assert default_reader() is default_reader()
-    (fingerprint,) = default_reader().models.values()
-    assert len(fingerprint) == 64
+    models = default_reader().models
+    assert set(models) == {"attribution-en", "rules-en"}
+    assert all(len(fingerprint) == 64 for fingerprint in models.values())
 
 
 def test_the_whole_report() -> None:

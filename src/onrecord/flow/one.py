@@ -54,8 +54,8 @@ def compose_all(delivery: Delivery, options: ReadOptions) -> Iterator[Document |
 
 def filing(document: Document) -> Filing | ReadingError:
     """One document's record with its raw page; an error when it cannot be read (391: the reader itself fails)."""
-    reader = default_reader()
     try:
+        reader = default_reader()
         return Filing(build(document, reader.read(document), _info(reader)), document.raw)
     except ReadingError as error:
         return error

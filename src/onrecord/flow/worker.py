@@ -4,10 +4,11 @@ import os
 import signal
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import parent_process
 
 from onrecord.document.document import Document
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, ReadingError
 from onrecord.flow.one import filings
 from onrecord.flow.options import ReadOptions
 from onrecord.reading.reader import default_reader
@@ -25,7 +26,8 @@ def prepare() -> None:
     # Ctrl-C reaches every process of the terminal; the one that started this one ends it in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
-    default_reader()
+    with suppress(ReadingError):  # it is told with each report
+        default_reader()
 
 
 def read_chunk(items: Sequence[Item], options: ReadOptions) -> list[Answer]:

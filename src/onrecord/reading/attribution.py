@@ -10,11 +10,21 @@ from onrecord.reading.search import MENTAL, Found
 
 def find(text: str, quotes: list[Quote], paragraphs: list[Paragraph]) -> list[Found]:
     """The attributions of a text, in the order in which they were found."""
+    finder = _framed(text, quotes, paragraphs)
+    finder.finish(paragraphs)
+    return finder.found
+
+
+def framed(text: str, quotes: list[Quote], paragraphs: list[Paragraph]) -> list[Found]:
+    """Those alone that a cue frames: quotations without a frame are in none of them."""
+    return _framed(text, quotes, paragraphs).found
+
+
+def _framed(text: str, quotes: list[Quote], paragraphs: list[Paragraph]) -> "Finder":
     finder = Finder(text, quotes)
     for paragraph in paragraphs:
         finder.paragraph(paragraph)
-    finder.finish(paragraphs)
-    return finder.found
+    return finder
 
 
 class Finder(Headless):

@@ -9,6 +9,7 @@ import msgspec
 from onrecord.reading import names, words
 from onrecord.reading.likeness import likeness
 from onrecord.reading.mentions import Mention
+from onrecord.reading.model.meaning import Heads, Meaning, Place
 from onrecord.reading.naming import Draft, Naming
 
 _OBJECT_LINKS = words.word_set("object-prepositions")
@@ -35,7 +36,7 @@ class Weights(msgspec.Struct, frozen=True):
     chain: float = 0.3
     often: float = 2.3
     told: float = 0.1
-    named: float = 1.35
+    named: float = 0.8
     clause: float = 0.5
     speaker: float = -1.2
     near: float = -0.007
@@ -47,17 +48,28 @@ class Weights(msgspec.Struct, frozen=True):
     hearsay: float = -1.5
     voice: float = 0.7
     fresh: float = 1.5
+    model: float = 1.5
+    floor: float = 0.02
+    unmet: float = -1.0
 
 
 WEIGHTS = Weights()
+
+SURELY = 0.6
+"""Probability from which the model says that a name is a person's, whatever the rules take it for."""
 
 
 class Resolver:
     """Goes through all mentions in text order; names are known already."""
 
-    def __init__(self, naming: Naming, mentions: Sequence[Mention]) -> None:
+    def __init__(self, naming: Naming, mentions: Sequence[Mention], meaning: Meaning | None = None) -> None:
         self._naming = naming
         self._mentions = mentions
+        self._meaning = meaning
+        self._heads = Heads()
+        for draft in naming.drafts:
+            for named in draft.mentions:
+                self._note(named, draft)
         self._recent: dict[int, Draft] = {}
         """Those met so far by number, the latest last."""
         self._later: dict[str, list[Draft]] = {}
@@ -67,7 +79,7 @@ class Resolver:
         """The nation most spoken of so far."""
         self._next = 0
         """How often the one after it was."""
-        self._states = {d.nation: d for d in naming.drafts if d.kind == "state" and d.nation}
+        self._states = {d.nation: d for d in naming.drafts if d.kind == "state" and d.nation and d.mentions}
         for draft in naming.drafts:
             for lemma in draft.lemmas if draft.forms else ():
                 self._later.setdefault(lemma, []).append(draft)
@@ -119,6 +131,13 @@ class Resolver:
             elif mention.lemma in _SPOKES and mention.anchor is None and not mention.mods:
                 mention.anchor = self._employer(mention)
         best.take(mention)
+        self._note(mention, best)
+
+    def _note(self, mention: Mention, draft: Draft) -> None:
+        """Remember where somebody is named or described, for the model to point to."""
+        place = self._meaning.place(mention.span) if self._meaning is not None else None
+        if place is not None:
+            self._heads.add(place, draft.number)
 
     def _state(self, mention: Mention) -> Draft | None:
         """The state that "the government" stands for: that of the nation most spoken of so far."""
@@ -185,28 +204,54 @@ class Resolver:
         best: Draft | None = None
         top = -1e9
         speaker = self._speaker(mention, i) if mention.quoted else None
+        place = self._meaning.place(mention.span) if self._meaning is not None else None
         for draft in self._latest():
             last = draft.last
             if last is None or (mention.sentence - last.sentence > _LOOK_BACK and best is not None):
                 break
-            if draft is speaker or not _agrees(mention, draft):
+            if draft is speaker or not (_agrees(mention, draft) or self._surely(place, mention, draft)):
                 continue
             if mention.quoted and draft.plural and draft.sector == "JRN":
                 continue
-            score = self._score(mention, draft, last)
+            score = self._score(mention, draft, last) + self._told(place, draft)
             if score > top:
                 best, top = draft, score
+        if place is not None and mention.gender in ("f", "m"):
+            for draft in self._unmet(mention, i):
+                score = WEIGHTS.unmet + self._told(place, draft)
+                if score > top:
+                    best, top = draft, score
         if mention.plural and best is not None and not best.plural and self._couple(mention):
             return None
         if (
             mention.gender in ("f", "m")
             and (mention.slot == "poss" or mention.slot == "subj")
-            and (best is None or top < 0)
+            and (best is None or top < 0 or place is not None)
         ):
             ahead = self._ahead(mention, i)
-            if ahead is not None and (best is None or WEIGHTS.ahead > top):
+            if ahead is not None and (best is None or WEIGHTS.ahead + self._told(place, ahead) > top):
                 return ahead
         return best
+
+    def _surely(self, place: Place | None, mention: Mention, draft: Draft) -> bool:
+        """Whether the model knows better than the rules that somebody is a person ("Austria", a player's surname)."""
+        if self._meaning is None or place is None or mention.plural or mention.gender not in ("f", "m"):
+            return False
+        named = bool(draft.forms) and not draft.plural and draft.gender in ("", mention.gender)
+        return named and self._meaning.share(place, self._heads.of(draft.number, place[0])) >= SURELY
+
+    def _told(self, place: Place | None, draft: Draft) -> float:
+        """What the model says for a candidate: the less likely, the less; nothing where it did not read."""
+        if self._meaning is None or place is None:
+            return 0.0
+        share = self._meaning.share(place, self._heads.of(draft.number, place[0]))
+        return WEIGHTS.model * log(share + WEIGHTS.floor)
+
+    def _unmet(self, mention: Mention, i: int) -> list[Draft]:
+        """Those named soon after a pronoun and not before it."""
+        ahead = (m for m in self._mentions[i + 1 : i + 12] if m.form == "name" and m.entity >= 0)
+        drafts = {m.entity: self._naming.drafts[m.entity] for m in ahead}
+        return [draft for draft in drafts.values() if draft.last is None and _agrees(mention, draft)]
 
     def _speaker(self, mention: Mention, i: int) -> Draft | None:
         """Whose words a quotation is: named or described right after it, else who spoke last before it."""

@@ -3,11 +3,12 @@
 from bisect import bisect_left, insort
 
 from onrecord.document.document import Document, Span
-from onrecord.reading import gazetteer, lead, names, wording, words
+from onrecord.reading import gazetteer, lead, names, unnamed, wording, words
 from onrecord.reading.coreference import Resolver
 from onrecord.reading.gather import Gathered, caption_mentions, gather
 from onrecord.reading.marks import EntityKind, EntityMark, MentionForm, MentionMark, RoleMark
 from onrecord.reading.mentions import Mention
+from onrecord.reading.model.meaning import Meaning
 from onrecord.reading.naming import Draft, Naming
 from onrecord.reading.parse import Paragraph, paragraph
 from onrecord.reading.tokens import written_names
@@ -45,7 +46,7 @@ class Entities:
 
     def add_source(self, span: Span, kind: EntityKind) -> int:
         """A new entity for a source that is none so far ("a report", "several"), one for each wording."""
-        name = wording.bare(self._text[slice(*span)])
+        name = self._spoken_name(span)
         number = self._spoken.setdefault(name.lower(), len(self))
         if number == len(self):
             self._sources.append((name, kind, []))
@@ -54,6 +55,17 @@ class Entities:
             spans.append(span)
         self._exact[span] = number
         return number
+
+    def _spoken_name(self, span: Span) -> str:
+        """The words of a source up to its first comma or relative; "his office" is that of the one meant."""
+        words_ = wording.bare(self._text[slice(*span)])
+        name = wording.without_tail(words_)
+        owner, _, rest = name.partition(" ")
+        start = self._text.index(owner, span[0])
+        whose = self._exact.get((start, start + len(owner)))
+        if rest and whose is not None and whose < len(self._drafts) and owner.lower() in words.word_set("possessives"):
+            return f"{rest} of {self.name(whose)}"
+        return name
 
     def marks(self) -> tuple[EntityMark, ...]:
         """All entities with their mentions in text order, added pronouns included."""
@@ -140,6 +152,11 @@ class Entities:
         told = wording.tied(described, anchor, wording.name(towards, self._text), self._text)
         return told if told and towards is not draft else wording.name(draft, self._text)
 
+    def state(self, nation: str) -> int | None:
+        """The state of a nation (see `names.nation`), where the report names it."""
+        states = (n for n, d in enumerate(self._drafts) if d.kind == "state" and nation in (d.key, d.nation))
+        return next(states, None)
+
     def country(self, entity: int) -> str | None:
         """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
         return _country(self._drafts[entity]) if entity < len(self._drafts) else None
@@ -199,8 +216,11 @@ class Entities:
         )
 
 
-def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
-    """Everyone in a document, from its parsed paragraphs; names in captions count as mentions too."""
+def find(document: Document, paragraphs: list[Paragraph], meaning: Meaning | None = None) -> Entities:
+    """Everyone in a document, from its parsed paragraphs; names in captions count as mentions too.
+
+    `meaning` is what the model takes pronouns and descriptions for; without it the rules alone decide.
+    """
     gathered = gather(paragraphs)
     captions = [b for b in document.blocks if b.kind == "caption"]
     if captions:
@@ -215,8 +235,10 @@ def find(document: Document, paragraphs: list[Paragraph]) -> Entities:
             naming.add(mention)
     _acronyms(gathered, naming)
     _states(gathered, naming, capitalised)
-    Resolver(naming, gathered.mentions).resolve()
+    Resolver(naming, gathered.mentions, meaning).resolve()
     lead.join(naming.drafts)
+    if meaning is not None:
+        unnamed.join(naming.drafts, meaning)
     anchors = {anchor.entity for draft in naming.drafts if draft.mentions for anchor in draft.anchors}
     kept = [draft for draft in naming.drafts if draft.mentions and _counts(draft, draft.number in anchors)]
     numbers = {draft.number: n for n, draft in enumerate(kept)}
@@ -302,7 +324,7 @@ def _join_adjectives(naming: Naming) -> None:
             for mention in draft.mentions:
                 mention.entity = state.number
             state.mentions = sorted([*state.mentions, *draft.mentions], key=lambda m: m.start)
-            draft.mentions = []
+            draft.mentions, draft.forms = [], []
 
 
 def _counts(draft: Draft, anchors: bool) -> bool:

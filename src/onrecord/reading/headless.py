@@ -74,7 +74,8 @@ class Headless(OtherCues):
         self._by_end.setdefault(found.content[-1][1], []).append(found)
         if found.sentence is not None and found.rule != "nested" and found.verb >= 0:
             self._by_sentence[found.sentence.span[1]] = found
-        if found.rule in ("quote-before", "quote-both"):
+        before = found.rule == "quote-model" and found.content[0] < found.cue[0]
+        if before or found.rule in ("quote-before", "quote-both"):
             self._by_start.setdefault(found.content[0], found)
 
     def _utterance(self, quote: Quote, paragraph: Paragraph) -> bool:

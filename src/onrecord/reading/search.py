@@ -29,6 +29,8 @@ class Found(msgspec.Struct):
     """What a relative pronoun in the source goes back to."""
     rule: str
     """Which rule found it: the key of its score."""
+    score: float | None = None
+    """The chance that it is right, where more than the rule tells it."""
 
 
 class Search:

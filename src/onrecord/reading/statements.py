@@ -50,7 +50,7 @@ def assemble(
                 channel=_channel(one) if sentence is not None else None,
                 said=_said(one, sentence, document.published) if sentence is not None else None,
                 repeats=_repeats(one, pullquotes, document.text),
-                score=scores().get(one.rule, scores()["other"]),
+                score=scores().get(one.rule, scores()["other"]) if one.score is None else one.score,
             )
         )
     corrections.told(marks, entities, document.text, mask)

@@ -15,6 +15,24 @@ def bare(words_: str) -> str:
     return " ".join(parts[1:] if len(parts) > 1 and parts[0].lower() in words.word_set("articles") else parts)
 
 
+def without_tail(words_: str) -> str:
+    """Words up to the first comma, bracket or relative pronoun.
+
+    >>> without_tail("own survey, published last month"), without_tail("officers who had left")
+    ('own survey', 'officers')
+    """
+    kept: list[str] = []
+    for word in words_.split():
+        if kept and (
+            word.startswith(("(", "–", "—")) or word.lower() in words.word_set("relatives") | words.word_set("seen-by")
+        ):
+            break
+        kept.append(word)
+        if word.endswith(","):
+            break
+    return " ".join(kept).rstrip(",")
+
+
 def name(draft: Draft, text: str) -> str:
     """The fullest name, a country's usual one; else the first description without its article."""
     named = [m for m in draft.mentions if m.form == "name"]

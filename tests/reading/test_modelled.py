@@ -1,0 +1,132 @@
+"""What the rules set right in the model's findings. The model is told what to find; the rules are the real ones."""
+
+from itertools import pairwise
+
+from onrecord.document.compose import Known, compose
+from onrecord.reading.marks import Marks, StatementMark
+from onrecord.reading.reader import ModelReader
+from tests.reading.model.made import MadeEncoder, RandomEncoder, Told
+
+
+def read(text: str, told: list[Told], same: list[tuple[str, str]] | None = None) -> Marks:
+    return ModelReader(MadeEncoder(text, told, same)).read(compose(text, Known()))
+
+
+def words(text: str, mark: StatementMark) -> list[str]:
+    return [text[slice(*span)] for span in mark.content]
+
+
+def test_the_model_finds_what_no_rule_knows() -> None:
+    text = "Odra Venn let it be known that the bridge is shut."
+    (mark,) = read(
+        text, [{"source": "Odra Venn", "cue": "let it be known", "content": "that the bridge is shut"}]
+    ).statements
+    assert words(text, mark) == ["that the bridge is shut"]
+    assert mark.kind == "indirect"
+    assert mark.score > 0.9
+
+
+def test_content_takes_the_whole_of_a_quotation_it_cuts_through() -> None:
+    text = "“We asked them twice to come,” said Odra Venn."
+    (mark,) = read(text, [{"source": "Odra Venn", "cue": "said", "content": "asked them twice to come"}]).statements
+    assert words(text, mark) == ["“We asked them twice to come,”"]
+    assert mark.kind == "direct"
+
+
+def test_content_leaves_a_quotation_of_which_it_has_a_word() -> None:
+    text = "Odra Venn said it was late, but Tilo Marr thought “now they will all come over here at once”."
+    marks = read(
+        text, [{"source": "Odra Venn", "cue": "said", "content": "it was late, but Tilo Marr thought “now"}]
+    ).statements
+    assert words(text, marks[0]) == ["it was late, but Tilo Marr thought"]
+
+
+def test_a_framed_quotation_that_the_model_misses_is_kept() -> None:
+    text = "“We asked them twice to come,” said Odra Venn."
+    (mark,) = read(text, []).statements
+    assert words(text, mark) == ["“We asked them twice to come,”"]
+
+
+def test_a_frameless_quotation_goes_to_the_statement_before() -> None:
+    text = "“We asked them twice to come,” said Odra Venn. “They never answered us at all.”"
+    told: list[Told] = [{"source": "Odra Venn", "cue": "said", "content": "“We asked them twice to come,”"}]
+    (mark,) = read(text, told).statements
+    assert words(text, mark) == ["“We asked them twice to come,”", "“They never answered us at all.”"]
+
+
+def test_who_is_told_is_looked_up_by_the_rules() -> None:
+    text = "Odra Venn told Tilo Marr that the bridge is shut."
+    marks = read(text, [{"source": "Odra Venn", "cue": "told", "content": "that the bridge is shut"}])
+    addressee = marks.statements[0].addressee
+    assert addressee is not None
+    assert text[slice(*addressee.span)] == "Tilo Marr"
+
+
+def test_the_model_says_whom_a_pronoun_means() -> None:
+    text = "Odra Venn thanked Mira Lund for the map. She had lost the old one."
+    for name in ("Venn", "Lund"):
+        marks = read(text, [], [("She", name)])
+        held = next(e for e in marks.entities if any(text[slice(*m.span)] == "She" for m in e.mentions))
+        assert held.name.endswith(name)
+
+
+def test_a_quotation_over_two_paragraphs_is_told_once() -> None:
+    text = "“First we will go to the bridge.”\n\n“Then we will all go home,” said Odra Venn."
+    told: list[Told] = [{"source": "Odra Venn", "cue": "said", "content": "“Then we will all go home,”"}]
+    marks = read(text, told).statements
+    assert [words(text, mark) for mark in marks] == [
+        ["“First we will go to the bridge.”", "“Then we will all go home,”"]
+    ]
+
+
+def test_a_quotation_behind_a_colon_goes_on_what_is_stated_before_it() -> None:
+    text = "Odra Venn called the raid lawful: “They were about to shoot at all of us there.”"
+    told: list[Told] = [
+        {"source": "Odra Venn", "cue": "called", "content": "the raid lawful"},
+        {"content": "“They were about to shoot at all of us there.”"},
+    ]
+    (mark,) = read(text, told).statements
+    assert words(text, mark) == ["the raid lawful", "“They were about to shoot at all of us there.”"]
+
+
+def test_a_frameless_quotation_goes_to_the_nearest_statement_whoever_found_it() -> None:
+    text = (
+        "“We asked them twice to come,” said Odra Venn. “They never answered us at all.”\n\n"
+        "Tilo Marr said that the bridge is shut."
+    )
+    told: list[Told] = [{"source": "Tilo Marr", "cue": "said that the", "content": "bridge is shut"}]
+    marks = read(text, told).statements
+    assert words(text, marks[0]) == ["“We asked them twice to come,”", "“They never answered us at all.”"]
+    assert len(marks) == 2
+
+
+def test_who_is_told_behind_a_quotation_is_no_speaker() -> None:
+    text = "Odra Venn warned Tilo Marr that it was late. “The bridge is shut for all of you.” Told him."
+    told: list[Told] = [
+        {"source": "Odra Venn", "cue": "warned", "content": "that it was late"},
+        {"source": "him", "cue": "Told", "content": "“The bridge is shut for all of you.”"},
+    ]
+    marks = read(text, told)
+    names = [marks.entities[mark.source_entity].name for mark in marks.statements if mark.source_entity is not None]
+    assert names == ["Odra Venn", "Odra Venn"]
+    addressee = marks.statements[1].addressee
+    assert addressee is not None
+    assert text[slice(*addressee.span)] == "him"
+
+
+def test_content_is_never_empty_and_pieces_of_it_never_overlap() -> None:
+    text = "“We asked them twice to come here,” said Odra Venn, “and they did not.” – “No.”"
+    for seed in range(30):
+        for mark in ModelReader(RandomEncoder(seed)).read(compose(text, Known())).statements:
+            spans = [*mark.source, *mark.cue, *mark.content]
+            assert all(start < end for start, end in spans)
+            assert list(mark.content) == sorted(mark.content)
+            assert all(a[1] <= b[0] for a, b in pairwise(mark.content))
+
+
+def test_the_government_of_a_state_whose_adjective_is_named_too() -> None:
+    text = (
+        "The president of Lusonda left. Troops left for Lusondan. Lusonda said no. He fled to Lusondan and Lusonda. "
+        "The government said that talks go on. The government left."
+    )
+    assert read(text, []).entities
