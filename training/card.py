@@ -102,16 +102,12 @@ def corpus() -> dict[str, int]:
 def measure(arguments: argparse.Namespace) -> dict[str, Any]:
     """Everything the card tells."""
     reader = ModelReader(packaged())
-    found: dict[str, Any] = {"sha256": packaged().notes.sha256, "own": corpus()}
+    found: dict[str, Any] = {"sha256": packaged().notes.sha256, "own": corpus(), "ablation": {}}
     found["int8"] = {name: figures(name, reader) for name in SETS}
     if arguments.fp32:
         whole = ModelReader(model_of(arguments.fp32))
         found["fp32"] = {name: figures(name, whole) for name in SETS}
     found["curve"] = json.loads((arguments.run / "curve.json").read_text(encoding="utf-8"))
-    found["ablation"] = {}
-    for one in arguments.ablation:
-        name, _, folder = one.partition("=")
-        found["ablation"][name] = json.loads((Path(folder) / "curve.json").read_text(encoding="utf-8"))[-1]
     gold = {name: read_gold(str(GOLD[name])) for name in ("polnear", "wikinews")} | {"own": own_gold()}
     found["mistakes"] = mistakes(reader, list(gold["polnear"]))
     found["reliability"] = reliability({name: judged(reader, list(reports)) for name, reports in gold.items()})
@@ -124,11 +120,16 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path("../onrecord-training/run"))
     parser.add_argument("--fp32", type=Path)
     parser.add_argument("--ablation", nargs="*", default=[], help="NAME=DIR of shorter runs to set side by side")
-    parser.add_argument("--render", action="store_true", help="write the card again from docs/model-card.json")
+    parser.add_argument("--render", action="store_true", help="measure nothing: write the card again")
     arguments = parser.parse_args()
     if not arguments.render:
         DATA.write_text(json.dumps(measure(arguments), indent=1) + "\n", encoding="utf-8")
     found = json.loads(DATA.read_text(encoding="utf-8"))
+    if arguments.ablation:
+        runs = (one.partition("=") for one in arguments.ablation)
+        curves = {name: Path(folder) / "curve.json" for name, _, folder in runs}
+        found["ablation"] = {name: json.loads(path.read_text("utf-8"))[-1] for name, path in curves.items()}
+        DATA.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     draw(found["reliability"])
     CARD.write_text(render(found), encoding="utf-8")
 

@@ -47,6 +47,12 @@ def test_a_framed_quotation_that_the_model_misses_is_kept() -> None:
     assert words(text, mark) == ["“We asked them twice to come,”"]
 
 
+def test_a_cue_serves_one_statement() -> None:
+    text = "The League, the regional body that watches over the treaty, urged both sides to hold their fire."
+    told: list[Told] = [{"source": "The League", "cue": "urged", "content": "both sides to hold their fire"}]
+    assert len(read(text, told).statements) == 1
+
+
 def test_a_frameless_quotation_goes_to_the_statement_before() -> None:
     text = "“We asked them twice to come,” said Odra Venn. “They never answered us at all.”"
     told: list[Told] = [{"source": "Odra Venn", "cue": "said", "content": "“We asked them twice to come,”"}]
@@ -112,6 +118,7 @@ def test_who_is_told_behind_a_quotation_is_no_speaker() -> None:
     addressee = marks.statements[1].addressee
     assert addressee is not None
     assert text[slice(*addressee.span)] == "him"
+    assert addressee.entity != marks.statements[1].source_entity
 
 
 def test_content_is_never_empty_and_pieces_of_it_never_overlap() -> None:

@@ -58,9 +58,10 @@ class Modelled(Headless):
         for one in said:
             if one.chance >= DOUBTFUL and not any(touches(span, signed) for span in one.content):
                 self._take(one, by_cue)
-        covered = joined(span for found in self.found for span in found.content)
+        covered = joined(span for found in self.found for span in (*found.content, *found.cue))
         for found in ruled:
-            unseen = found.rule in KEPT and not any(touches(span, covered) for span in found.content)
+            parts = (*found.content, *found.cue)
+            unseen = found.rule in KEPT and not any(touches(span, covered) for span in parts)
             if unseen or found.rule == "nested":
                 self._enter(found.content[0])
                 self.add(found)

@@ -46,7 +46,7 @@ def assemble(
                 source=one.source,
                 source_entity=speaker,
                 cue=one.cue,
-                addressee=_addressee(one, entities),
+                addressee=_told_to(one, entities, speaker, marks[-1] if marks else None),
                 channel=_channel(one) if sentence is not None else None,
                 said=_said(one, sentence, document.published) if sentence is not None else None,
                 repeats=_repeats(one, pullquotes, document.text),
@@ -127,6 +127,16 @@ def speak_for(
         who = marks[widest].source_entity if widest is not None else None
         if who is not None:
             entities.add_pronoun(span, who)
+
+
+def _told_to(one: Found, entities: Entities, speaker: int | None, before: StatementMark | None) -> PartyMark | None:
+    """Who is addressed. Nobody speaks to himself: a pronoun taken for the speaker is whom he spoke to just before."""
+    party = _addressee(one, entities)
+    if party is None or party.entity is None or party.entity != speaker:
+        return party
+    if before is not None and before.source_entity == speaker and before.addressee is not None:
+        return PartyMark(party.span, before.addressee.entity)
+    return PartyMark(party.span)
 
 
 def _addressee(one: Found, entities: Entities) -> PartyMark | None:
