@@ -166,7 +166,7 @@ def _speed(section: Section, speed: Speed) -> str:
 - **{speed.first_wall_seconds:.2f} s to the first result** (CPU {speed.first_cpu_seconds:.2f} s): a fresh process that
   reads one report of {speed.first_words} words and prints its record; the middle of five runs.
 {_beside_spacy(speed)}
-Other tools, on a machine of two cores:
+Other tools, measured on another machine of two cores, with AVX-512; pace depends on the processor:
 
 {yardsticks.SPEED}
 """

@@ -1,6 +1,6 @@
 """The model card, written from what was measured: docs/model-card.md and its reliability plot.
 
-    python -m training.card --run ../onrecord-training/run [--fp32 READER-FP32.onnx] [--ablation NAME=DIR ...]
+    python -m training.card --run ../onrecord-training/run [--fp32 READER-FP32.onnx]
 
 Measures the packaged int8 model and its fp32 twin with `training.records`, takes the learning curve from the run's
 folder, and compares chances with what gold agrees to on three sets. Runs for some ten minutes.
@@ -29,7 +29,9 @@ mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "onrecord"  # the same figures give the same file
 from matplotlib import pyplot as plt  # noqa: E402 - after the choice of its back end
 
-CARD, PLOT, DATA = (Path("docs") / name for name in ("model-card.md", "model-reliability.svg", "model-card.json"))
+CARD, PLOT, DATA, PARTS = (
+    Path("docs") / name for name in ("model-card.md", "model-reliability.svg", "model-card.json", "model-parts.json")
+)
 SETS = ("polnear", "wikinews", "gap", "gum", "own")
 STEPS = 10
 
@@ -102,7 +104,7 @@ def corpus() -> dict[str, int]:
 def measure(arguments: argparse.Namespace) -> dict[str, Any]:
     """Everything the card tells."""
     reader = ModelReader(packaged())
-    found: dict[str, Any] = {"sha256": packaged().notes.sha256, "own": corpus(), "ablation": {}}
+    found: dict[str, Any] = {"sha256": packaged().notes.sha256, "own": corpus()}
     found["int8"] = {name: figures(name, reader) for name in SETS}
     if arguments.fp32:
         whole = ModelReader(model_of(arguments.fp32))
@@ -119,17 +121,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write the model card.")
     parser.add_argument("--run", type=Path, default=Path("../onrecord-training/run"))
     parser.add_argument("--fp32", type=Path)
-    parser.add_argument("--ablation", nargs="*", default=[], help="NAME=DIR of shorter runs to set side by side")
     parser.add_argument("--render", action="store_true", help="measure nothing: write the card again")
     arguments = parser.parse_args()
     if not arguments.render:
         DATA.write_text(json.dumps(measure(arguments), indent=1) + "\n", encoding="utf-8")
     found = json.loads(DATA.read_text(encoding="utf-8"))
-    if arguments.ablation:
-        runs = (one.partition("=") for one in arguments.ablation)
-        curves = {name: Path(folder) / "curve.json" for name, _, folder in runs}
-        found["ablation"] = {name: json.loads(path.read_text("utf-8"))[-1] for name, path in curves.items()}
-        DATA.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     draw(found["reliability"])
     CARD.write_text(render(found), encoding="utf-8")
 
@@ -145,7 +141,7 @@ def render(found: dict[str, Any]) -> str:
         "sha256": found["sha256"],
         "scores": "\n".join(_scores(found)),
         "curve": "\n".join(_curve(found["curve"])),
-        "ablation": "\n".join(_ablation(found["ablation"])),
+        "parts": "\n".join(_parts(json.loads(PARTS.read_text(encoding="utf-8")))),
         "mistakes": ", ".join(f"{count} {kind}" for kind, count in found["mistakes"].items()),
         "reliability": "\n".join(_reliability(found["reliability"])),
         **{f"own_{name}": f"{value:,}" for name, value in found["own"].items()},
@@ -187,12 +183,10 @@ def _curve(curve: list[dict[str, Any]]) -> list[str]:
     return rows
 
 
-def _ablation(found: dict[str, Any]) -> list[str]:
-    keys = ("all", "direct", "mixed", "indirect")
-    rows = [_row("trained on", *keys, "GAP", "mentions: person"), _row("---", *["--:"] * 6)]
-    for name, one in found.items():
-        rows.append(_row(name, *(one["dev"][key] for key in keys), one["gap dev"], one["mentions dev"]["person"]))
-    return rows
+def _parts(found: dict[str, dict[str, str]]) -> list[str]:
+    keys = list(next(iter(found.values())))
+    rows = [_row("read with", *keys), _row("---", *["--:"] * len(keys))]
+    return rows + [_row(name, *one.values()) for name, one in found.items()]
 
 
 def _reliability(found: dict[str, Any]) -> list[str]:

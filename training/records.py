@@ -19,7 +19,7 @@ from evals.own import own_gold
 from onrecord.document.compose import Known, compose
 from onrecord.evaluate.run import score
 from onrecord.reading.model.session import Encoder, packaged
-from onrecord.reading.reader import ModelReader
+from onrecord.reading.reader import ModelReader, RuleReader
 from onrecord.record.build import build
 from onrecord.record.codec import encode
 from onrecord.record.parts import ReaderInfo, Record
@@ -35,7 +35,7 @@ GOLD = {
 }
 
 
-def record_of(reader: ModelReader, text: str) -> Record:
+def record_of(reader: RuleReader, text: str) -> Record:
     """The record of one text by one reader."""
     document = compose(text, Known())
     return build(document, reader.read(document), ReaderInfo(onrecord=__version__, models=dict(reader.models)))
@@ -47,7 +47,7 @@ def texts(name: str) -> Iterator[str]:
         yield record["text"]
 
 
-def figures(name: str, reader: ModelReader) -> Any:
+def figures(name: str, reader: RuleReader) -> Any:
     """What the shared scorer says of a development set (our own reports: the same measures by onrecord's own)."""
     if name == "own":
         gold = own_gold()
