@@ -137,3 +137,26 @@ def test_the_government_of_a_state_whose_adjective_is_named_too() -> None:
         "The government said that talks go on. The government left."
     )
     assert read(text, []).entities
+
+
+def test_a_relative_pronoun_is_whoever_it_goes_back_to() -> None:
+    text = "They met Odra Venn, who wants a vote of the whole valley. It was late."
+    marks = read(text, [{"source": "who", "cue": "wants", "content": "a vote of the whole valley"}])
+    speaker = marks.statements[0].source_entity
+    assert speaker is not None
+    assert marks.entities[speaker].name == "Odra Venn"
+
+
+def test_a_document_with_a_date_speaks_for_its_issuer() -> None:
+    text = "According to a May 14, 2031 Harbour Union statement, the bridge is shut. The Harbour Union met."
+    told: list[Told] = [
+        {
+            "source": "a May 14, 2031 Harbour Union statement",
+            "cue": "According to",
+            "content": "the bridge is shut",
+        }
+    ]
+    marks = read(text, told)
+    speaker = marks.statements[0].source_entity
+    assert speaker is not None
+    assert marks.entities[speaker].name == "Harbour Union"

@@ -55,6 +55,7 @@ class Weights(msgspec.Struct, frozen=True):
 
 WEIGHTS = Weights()
 
+_LONGEST_NAME = 3
 SURELY = 0.6
 """Probability from which the model says that a name is a person's, whatever the rules take it for."""
 
@@ -238,6 +239,7 @@ class Resolver:
         if self._meaning is None or place is None or mention.plural or mention.gender not in ("f", "m"):
             return False
         named = bool(draft.forms) and not draft.plural and draft.gender in ("", mention.gender)
+        named = named and len(draft.title) <= _LONGEST_NAME
         return named and self._meaning.share(place, self._heads.of(draft.number, place[0])) >= SURELY
 
     def _told(self, place: Place | None, draft: Draft) -> float:

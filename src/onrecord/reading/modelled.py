@@ -94,6 +94,9 @@ class Modelled(Headless):
             addressee, refers = self._addressee(sentence, verb), None
         else:
             addressee, refers = alike.addressee, alike.refers if alike.source == source else None
+        if refers is None and verb >= 0 and source and self._relative(source[0]):
+            who = subject(sentence, verb)
+            refers = contents.trim(self.text, sentence.text_span(who.first, who.last)) if who is not None else None
         if verb >= 0 and source and source[0] >= one.cue[0] and self._objective(source[0]):
             # "…”Told him.": who stands there is told; the speaker is whoever spoke before
             addressee = sentence.phrase_at(source[0][0])
@@ -138,6 +141,10 @@ class Modelled(Headless):
         """Whether a statement's sentence runs up to an offset, and nothing of another sentence lies between."""
         sentence = found.sentence
         return sentence is not None and sentence.span[0] < offset and sentence.span[1] >= offset - 4
+
+    def _relative(self, span: Span) -> bool:
+        """Whether a source is a relative pronoun, which means whoever it goes back to."""
+        return self.text[slice(*span)].lower() in words.word_set("relatives")
 
     def _objective(self, span: Span) -> bool:
         """Whether a source is a pronoun that can be no subject."""

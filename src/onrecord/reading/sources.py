@@ -18,6 +18,8 @@ _BY = re.compile(r"(?: on [A-Z]\w+day)?,? by ")
 _TITLES = re.compile(r"(?:the |of |[A-Z][\w.-]* )*")
 _NAME_WITHIN = 60
 """How far behind "by" the one who issued a document may be named, titles included, in characters."""
+_DATED = re.compile(r"(?:an?|the)\s+[A-Z][a-z]+ \d{1,2}, \d{4},?\s+(?=\S)")
+"""A date that opens a document's description ("a May 14, 2031 League statement")."""
 _OPENING = words.word_set("indefinites") | words.word_set("articles")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 
@@ -29,6 +31,9 @@ def entity_of(span: Span, text: str, entities: Entities, speaker: int | None) ->
     its author, where one is named; words that mean nobody known found an entity of their own. None for a pronoun
     that is open.
     """
+    dated = _DATED.match(text, *span)
+    if dated is not None:
+        span = dated.end(), span[1]
     found = entities.at(span)
     spoken = [m.group() for m in _WORD.finditer(text, *span)]
     if not spoken or (len(spoken) == 1 and words.function_words().get(spoken[0].lower(), "N") in _PRONOUNS):
@@ -131,6 +136,9 @@ def _author(
             issues = entities.kind(number) in ("person", "organisation", "group")
             if issues and _TITLES.fullmatch(text, by.end(), start):
                 return number
+    generic = spoken[-1].lower() in words.word_set("any-document") and len(spoken) == 2
+    if generic and spoken[0].lower() in ("the", "this") and speaker is not None and entities.kind(speaker) == "other":
+        return speaker
     again = words.singular(spoken[-1].lower()) in words.word_set("utterances")
     if again and spoken[0].lower() in ("the", "this") and len(spoken) == 2 and speaker is not None:
         return speaker

@@ -1,9 +1,12 @@
 """What someone is called: the fullest name, or a description in words that stand alone."""
 
+import re
+
 from onrecord.reading import gazetteer, names, words
 from onrecord.reading.mentions import Mention
 from onrecord.reading.naming import Draft
 
+_OF_NAMES = re.compile(r"(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)+")
 _OFFICES = words.word_set("state-offices")
 _SPOKES = words.word_set("spokespeople")
 _LEFT_OFF = words.word_set("left-off-names")
@@ -42,7 +45,9 @@ def name(draft: Draft, text: str) -> str:
         best = max(named, key=lambda m: (len(m.words), _cased(m, text), -m.start))
         return _as_written(best)
     first = _by_nation(draft, text) or next((m for m in draft.mentions if m.form == "description"), draft.mentions[0])
-    name = " ".join(text[first.start : max(first.end, first.extent if first.det != "def" else 0)].split())
+    end = max(first.end, first.extent if first.det != "def" else 0)
+    tail = _OF_NAMES.match(text, end)
+    name = " ".join(text[first.start : tail.end() if tail else end].split())
     head, _, rest = name.partition(" ")
     return rest if rest and head.lower() in _LEFT_OFF else name
 
