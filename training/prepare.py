@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from onrecord.document.document import Span
 from onrecord.reading import quotes, words
 from onrecord.reading.mentions import PRONOUNS as PRONOUN_FORMS
 from onrecord.reading.model.labels import KINDS, ROLES
@@ -40,7 +41,6 @@ OTHER_PRONOUNS = "you your yours who whom whose which that this these those one"
 PRONOUNS = frozenset((*words.word_set("first-person"), *PRONOUN_FORMS, *OTHER_PRONOUNS.split()))
 CORPORA = ("polnear", "own", "gum", "gap")
 
-Span = tuple[int, int]
 Record = dict[str, Any]
 
 

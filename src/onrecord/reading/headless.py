@@ -112,10 +112,14 @@ class Headless(OtherCues):
         label = self._label_before(quote, sentence) or self._label_after(quote, paragraph)
         if label is None:
             return False
+        self._add_labelled(quote, label)
+        return True
+
+    def _add_labelled(self, quote: Quote, label: tuple[Sentence, int, int]) -> None:
+        """Keep a quotation with its label: the sentence, and in it the phrases of the mark and of the name."""
         sentence, mark, name = label
         cue, source = sentence.text_span(mark, mark), sentence.text_span(name, name)
         self.add(Found((source,), (cue,), (quote.span,), sentence, -1, None, None, "label"))
-        return True
 
     def _label_before(self, quote: Quote, sentence: Sentence) -> tuple[Sentence, int, int] | None:
         phrases = sentence.phrases

@@ -75,9 +75,7 @@ class Modelled(Headless):
                 alone = quote.span[0] == paragraph.span[0]
                 label = self._label_after(quote, paragraph) if alone else None
                 if label is not None:
-                    sentence, mark, name = label
-                    cue, source = sentence.text_span(mark, mark), sentence.text_span(name, name)
-                    self.add(Found((source,), (cue,), (quote.span,), sentence, -1, None, None, "label"))
+                    self._add_labelled(quote, label)
 
     def _take(self, one: Said, by_cue: dict[int, Found]) -> None:
         content = joined(self._fitted(span) for span in one.content)
@@ -118,7 +116,7 @@ class Modelled(Headless):
             last = kept[-1] if kept else None
             if not open_:
                 kept.append(found)
-            elif last is not None and last.sentence is not None and last.source and self._reaches(last, start):
+            elif last is not None and last.source and self._reaches(last, start):
                 last.content = (*last.content, *found.content)
             else:
                 kept.append(framed.get(found.content[0]) or self._by_subject(found, max(0, start - 8) + len(before)))

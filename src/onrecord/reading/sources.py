@@ -11,7 +11,7 @@ from onrecord.reading.model.pieces import head_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PRONOUNS = frozenset("IOMFW")
-_LONG_NAME = re.compile(r"[A-Z][\w-]+ for (?:the )?[A-Z][\w-]+(?: (?:and|of|of the) [A-Z][\w-]+)*")
+_LONG_NAME = re.compile(r"(?<![\w-])[A-Z][\w-]+ for (?:the )?[A-Z][\w-]+(?: (?:and|of|of the) [A-Z][\w-]+)*")
 """A body's name with "for" in it: its first word alone names nothing ("Centre for Roads and Bridges")."""
 _APPOSED = re.compile(r",\s+(?:the\s+)?$")
 _BY = re.compile(r"(?: on [A-Z]\w+day)?,? by ")
@@ -21,7 +21,7 @@ _NAME_WITHIN = 60
 _DATED = re.compile(r"(?:an?|the)\s+[A-Z][a-z]+ \d{1,2}, \d{4},?\s+(?=\S)")
 """A date that opens a document's description ("a May 14, 2031 League statement")."""
 _OPENING = words.word_set("indefinites") | words.word_set("articles")
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_BRACKET = re.compile(r"\([^()]*\)$")
 
 
 def entity_of(span: Span, text: str, entities: Entities, speaker: int | None) -> int | None:
@@ -62,6 +62,8 @@ def _closing_name(span: Span, text: str, entities: Entities) -> int | None:
     """A person named by the last words of a source, unless a preposition hangs the name on something else."""
     bracket = _BRACKET.search(text, *span)  # an acronym or an office behind the name
     last = bracket.start() if bracket else span[1]
+    while bracket and last > span[0] and text[last - 1].isspace():
+        last -= 1
     for (start, end), number in entities.mentions_in((span[0], last)):
         if end >= last - 1 and start > span[0] and text[start].isupper():
             before = _WORD.findall(text, span[0], start)
@@ -122,10 +124,8 @@ def _author(
             return number
     if owners:
         return owners[0][1]
-    for word in spoken[:-1]:
-        state = (
-            entities.state(names.nation(word.lower())) if word[0].isupper() and names.is_demonym(word.lower()) else None
-        )
+    for low in (word.lower() for word in spoken[:-1] if word[0].isupper()):
+        state = entities.state(names.nation(low)) if names.is_demonym(low) else None
         if state is not None:
             return state
     if found is not None:

@@ -6,6 +6,7 @@ from onrecord.reading import gazetteer, names, words
 from onrecord.reading.mentions import Mention
 from onrecord.reading.naming import Draft
 
+_TAIL_OPENERS = words.word_set("relatives") | words.word_set("seen-by")
 _OF_NAMES = re.compile(r"(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)+")
 _OFFICES = words.word_set("state-offices")
 _SPOKES = words.word_set("spokespeople")
@@ -26,9 +27,7 @@ def without_tail(words_: str) -> str:
     """
     kept: list[str] = []
     for word in words_.split():
-        if kept and (
-            word.startswith(("(", "–", "—")) or word.lower() in words.word_set("relatives") | words.word_set("seen-by")
-        ):
+        if kept and (word.startswith(("(", "–", "—")) or word.lower() in _TAIL_OPENERS):
             break
         kept.append(word)
         if word.endswith(","):

@@ -20,10 +20,16 @@ class Meaning:
         self._text = text
         self._windows = windows
         self._starts = [window.pieces.starts[0] for window in windows]
+        self._places: dict[Span, Place | None] = {}
         self._rows: dict[Place, Scores] = {}
 
     def place(self, mention: Span) -> Place | None:
         """Where the head word of a mention stands; None in text that the model did not read."""
+        if mention not in self._places:  # asked for once to tell who is who, and once more to join the unnamed
+            self._places[mention] = self._find(mention)
+        return self._places[mention]
+
+    def _find(self, mention: Span) -> Place | None:
         head = head_of(self._text, *mention)
         number = bisect_right(self._starts, head) - 1
         piece = piece_at(self._windows[number].pieces, head) if number >= 0 else None
