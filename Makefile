@@ -57,8 +57,10 @@ WORK ?= ../onrecord-training
 model: .venv-train/stamp
 	$(TRAIN) -m training.prepare --out $(WORK)/data
 	$(TRAIN) -m training.train --data $(WORK)/data --run $(WORK)/run
-	$(TRAIN) -m training.calibrate $(WORK)/run/last.pt --out $(WORK)/calibration.json
-	$(TRAIN) -m training.export $(WORK)/run/last.pt --calibration $(WORK)/calibration.json --out $(WORK)/model --into-package
+	$(TRAIN) -m training.train --data $(WORK)/data --run $(WORK)/run2 --start $(WORK)/run/last.pt --share 0.33 --rate 2e-4 --head-rate 8e-4
+	$(TRAIN) -m training.calibrate $(WORK)/run2/last.pt --out $(WORK)/calibration.json
+	$(TRAIN) -m training.fuse $(WORK)/run2/last.pt --out $(WORK)/fusion.json
+	$(TRAIN) -m training.export $(WORK)/run2/last.pt --calibration $(WORK)/calibration.json --fusion $(WORK)/fusion.json --out $(WORK)/model --into-package
 
 model-without-polnear: .venv-train/stamp
 	$(TRAIN) -m training.prepare --without polnear --out $(WORK)/data-open

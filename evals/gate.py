@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals import sentences
 from evals.gold import REPORTS, GoldError
 from evals.own import data_sha256, own_gold, score_own
 from onrecord.errors import OnrecordError
@@ -38,6 +39,8 @@ GATED: dict[str, tuple[str, ...]] = {
     ),
     "status": ("status.macro all",),
     "coreference": ("mentions all", "pronouns all", "b3 all"),
+    "moves": ("type all", "type.macro all", "quad all", "actor.overlap all", "recipient.overlap all", "dyad_text all"),
+    "sentences": ("quiet all", "layer all", "voucher all", "status all", "status.macro all"),
 }
 """Measures with a floor: kind, then name and part."""
 
@@ -119,11 +122,15 @@ def table(rows: Iterable[Row]) -> str:
     return "\n".join(lines)
 
 
-def run(folder: Path, path: Path, pin: bool = False, allow_regression: bool = False) -> int:
-    """Score the reports of a folder and compare with the floors, or pin them. The exit status."""
+def run(folder: Path, path: Path, pin: bool = False, allow_regression: bool = False, lines: Path | None = None) -> int:
+    """Score the reports of a folder, and sentences, and compare with the floors, or pin them. The exit status."""
     gold = own_gold(folder)
-    scores = gated(score_own(gold, read_all(gold)))
-    now = Floors(data_sha256(folder), len(gold), scores)
+    evaluations = score_own(gold, read_all(gold))
+    if lines is not None:
+        wanted = sentences.gold()
+        evaluations += sentences.score_sentences(wanted, read_all(wanted))
+    scores = gated(evaluations)
+    now = Floors(data_sha256(folder, lines), len(gold), scores)
     pinned = load(path)
     print(f"{len(gold)} labelled reports")
     print(table(compare(scores, pinned.floors if pinned else {})))
@@ -156,7 +163,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.allow_regression and not given.pin:
         parser.error("--allow-regression goes with --pin")
     try:
-        return run(REPORTS, FLOORS, given.pin, given.allow_regression)
+        return run(REPORTS, FLOORS, given.pin, given.allow_regression, sentences.FILE)
     except (GoldError, OnrecordError) as error:
         print(error)
         return 1

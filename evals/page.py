@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from evals import yardsticks
+from evals.confusion import Confusion
 from onrecord.evaluate.result import Evaluation, Measure
 
 
@@ -37,9 +38,10 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     evaluations: tuple[Evaluation, ...] = ()
     words: int | None = None
     speed: Speed | None = None
+    confusion: Confusion = ()
 
 
-Name = Literal["own", "polnear", "plover", "wikinews", "gap", "gum", "speed"]
+Name = Literal["own", "sentences", "polnear", "plover", "wikinews", "gap", "gum", "speed"]
 
 Sections = dict[Name, Section]
 
@@ -68,6 +70,15 @@ GUIDE = """\
   `onrecord evaluate`; see single errors with `python -m evals.errors`.
 """
 
+SENTENCES = """\
+Invented sentences in all styles, written apart and before any training (`training/moves/test.txt`), a third of them
+without a move. **False moves** are those found per sentence that holds none. Of **layer** and **voucher** the share is
+over moves that were found; a voucher is right where the source of its statement, or whom it means, is the one that gold
+names, or where neither has one.
+
+![Types of moves: rows as labelled, columns as found](moves-confusion.svg)
+"""
+
 _ATTRIBUTIONS = (
     *(("attribution", part) for part in ("all", "direct", "mixed", "indirect")),
     *(("content", "all"), ("content-exact", "all"), ("source-accuracy", "all"), ("full", "all")),
@@ -92,6 +103,9 @@ def render(sections: Sections) -> str:
         size = own.evaluations[0].size
         parts += [f"## Our own labelled reports\n\n{size} reports, {own.words:,} words. {_when(own)}\n"]
         parts += [_evaluation(e) for e in own.evaluations]
+    if sentences := sections.get("sentences"):
+        parts += [f"## Our own sentences with moves: the test part\n\n{_size(sentences)} {_when(sentences)}\n"]
+        parts += [SENTENCES, *map(_evaluation, sentences.evaluations)]
     if polnear := sections.get("polnear"):
         parts += [f"## PolNeAR dev: attributions in political news\n\n{_size(polnear)} {_when(polnear)}\n"]
         parts += [*map(_evaluation, polnear.evaluations), _beside(yardsticks.ATTRIBUTIONS)]

@@ -22,19 +22,21 @@ from pathlib import Path
 
 import msgspec
 
-from evals import speed
+from evals import confusion, sentences, speed
 from evals.gold import REPORTS
 from evals.own import own_gold, score_own
 from evals.page import Section, Sections, Speed, render
 from onrecord.evaluate.gold import GoldReport, read_gold
 from onrecord.evaluate.predict import read_all
 from onrecord.evaluate.run import score
+from onrecord.record.parts import Record
 from onrecord.version import __version__
 
 ROOT = Path(__file__).parents[1]
 DEV = ROOT.parent / "shared" / "data"
 MEASURED = ROOT / "docs" / "quality.json"
 PAGE = ROOT / "docs" / "quality.md"
+PICTURE = ROOT / "docs" / "moves-confusion.svg"
 
 STARTS = 5
 SPEED_TEXTS = 40
@@ -55,6 +57,14 @@ def measure(sections: Sections) -> Sections:
     new = dict(sections)
     gold = own_gold()
     new["own"] = _section(evaluations=tuple(score_own(gold, read_all(gold))), words=_words(gold))
+    wanted = sentences.gold()
+    read = read_all(wanted)
+    pairs = [(report, record) for report, record in zip(wanted, read, strict=True) if isinstance(record, Record)]
+    new["sentences"] = _section(
+        evaluations=tuple(sentences.score_sentences(wanted, read)),
+        words=_words(wanted),
+        confusion=tuple((*key, number) for key, number in sorted(sentences.confusion(pairs).items())),
+    )
     for name, (file, kinds) in DEV_SETS.items():
         path = DEV / file
         if not path.exists():
@@ -128,6 +138,8 @@ def main(arguments: list[str] | None = None) -> int:
         MEASURED.parent.mkdir(exist_ok=True)
         MEASURED.write_bytes(msgspec.json.format(msgspec.json.encode(sections), indent=1) + b"\n")
     PAGE.write_text(render(sections), "utf-8")
+    if "sentences" in sections:
+        PICTURE.write_text(confusion.draw(sections["sentences"].confusion), "utf-8")
     print(f"Written: {PAGE.relative_to(ROOT)}")
     return 0
 

@@ -10,8 +10,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from onrecord.reading.model.labels import PARTS
 from onrecord.reading.model.pieces import Pieces
-from training.prepare import PAIRS, UNKNOWN
+from training.prepare import PAIRS, ROWS, UNKNOWN
+
+PARAGRAPH_ID = 102
+"""The tokenizer's [SEP], which ends a paragraph."""
+
+MIXED = 1024
+"""Windows that are sorted by length together."""
 
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -30,12 +37,19 @@ class Batch:
     sources: Tensor
     same: Tensor
     rivals: Tensor
+    triggers: Tensor
+    acts: Tensor
+    statuses: Tensor
+    both: Tensor
+    parts: Tensor
+    near: Tensor
 
 
 class Part:
-    """One prepared file."""
+    """One prepared file, and the share of its windows that an epoch reads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, share: float = 1.0) -> None:
+        self.share = share
         with np.load(path) as stored:
             self.columns = {name: stored[name] for name in stored.files}
         self.bounds = self.columns["bounds"]
@@ -90,22 +104,43 @@ def collate(places: Sequence[Place]) -> Batch:
         ids=rows("ids", 0),
         shapes=rows("shapes", 0),
         present=torch.arange(size)[None, :] < lengths[:, None],
-        attribution=rows("attribution", UNKNOWN),
-        outer=rows("outer", UNKNOWN),
-        inner=rows("inner", UNKNOWN),
+        **{name: rows(name, UNKNOWN) for name in ROWS},
         **{name: targets(name) for name in PAIRS},
+        parts=torch.stack([targets(name) for name in PARTS], dim=1),
+        near=_near(rows("ids", 0)),
     )
 
 
-def shuffled(parts: Sequence[Part], size: int, seed: int) -> Iterator[Batch]:
-    """All windows once, in batches of like length, in an order that the seed fixes."""
-    places = [(part, window) for part in parts for window in range(len(part))]
+def _near(ids: Tensor) -> Tensor:
+    """Where two pieces stand in one paragraph; its mark counts as none of it."""
+    ended = (ids == PARAGRAPH_ID).cumsum(1)
+    inner = (ids != PARAGRAPH_ID) & (ids > 0)
+    return (ended[:, :, None] == ended[:, None, :]) & inner[:, :, None] & inner[:, None, :]
+
+
+def shuffled(places: Sequence[Place], size: int, seed: int) -> Iterator[Batch]:
+    """All windows once, in batches of like length, in an order that the seed fixes.
+
+    A batch holds at most `size` pieces, padding counted: with a fixed number of windows, short ones would get most of
+    the steps, and what is only read in long ones be forgotten.
+    """
     order = random.Random(seed)
+    for group in grouped(places, size, order):
+        yield collate(group)
+
+
+def grouped(places: Sequence[Place], size: int, order: random.Random) -> list[list[Place]]:
+    """The windows of each batch."""
+    places = list(places)
     order.shuffle(places)
     groups: list[list[Place]] = []
-    for start in range(0, len(places), 64 * size):
-        chunk = sorted(places[start : start + 64 * size], key=lambda place: place[0].size(place[1]))
-        groups += [chunk[n : n + size] for n in range(0, len(chunk), size)]
+    for start in range(0, len(places), MIXED):
+        group: list[Place] = []
+        for place in sorted(places[start : start + MIXED], key=lambda place: place[0].size(place[1])):
+            if group and (len(group) + 1) * place[0].size(place[1]) > size:
+                groups.append(group)
+                group = []
+            group.append(place)
+        groups.append(group)
     order.shuffle(groups)
-    for group in groups:
-        yield collate(group)
+    return groups

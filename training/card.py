@@ -32,7 +32,7 @@ from matplotlib import pyplot as plt  # noqa: E402 - after the choice of its bac
 CARD, PLOT, DATA, PARTS = (
     Path("docs") / name for name in ("model-card.md", "model-reliability.svg", "model-card.json", "model-parts.json")
 )
-SETS = ("polnear", "wikinews", "gap", "gum", "own")
+SETS = ("polnear", "plover", "sentences", "wikinews", "gap", "gum", "own")
 STEPS = 10
 
 Judged = list[tuple[float, bool]]
@@ -154,13 +154,17 @@ def render(found: dict[str, Any]) -> str:
 def _scores(found: dict[str, Any]) -> list[str]:
     kinds = [kind for kind in ("int8", "fp32") if kind in found]
     rows = [_row("measure", *kinds), _row("---", *["--:" for _ in kinds])]
-    for name, title in (("polnear", "PolNeAR dev"), ("wikinews", "Wikinews, 19 reports")):
+    for name, title in (
+        *(("polnear", "PolNeAR dev"), ("wikinews", "Wikinews, 19 reports"), ("plover", "PLOVER sentences, dev half")),
+    ):
         for key in found["int8"][name]:
             if key != "reports":
                 rows.append(_row(f"{title}: {key}", *(found[kind][name][key] for kind in kinds)))
     for name, title in (("gap", "GAP validation"), ("gum", "GUM dev")):
         rows.append(_row(title, *(" ".join(found[kind][name].split()) for kind in kinds)))
-    for key in ("attribution all", "speaker.found all", "pronouns all", "b3 all"):
+    for key in ("type all", "type.macro all", "status.macro all", "voucher all", "false moves all"):
+        rows.append(_row(f"own move sentences, test: {key}", *(found[kind]["sentences"][key] for kind in kinds)))
+    for key in ("attribution all", "speaker.found all", "pronouns all", "b3 all", "moves all", "voucher all"):
         rows.append(_row(f"own reports: {key}", *(found[kind]["own"][key] for kind in kinds)))
     return rows
 
@@ -176,10 +180,11 @@ def _curve(curve: list[dict[str, Any]]) -> list[str]:
         "fragment content",
         "source accuracy",
     )
-    rows = [_row("epoch", "minutes", *keys, "GAP", "loss"), _row("---", *["--:"] * (len(keys) + 3))]
+    acts = ("triggers", "typed", "statuses", "by", "to")
+    rows = [_row("epoch", "minutes", *keys, "GAP", *acts), _row("---", *["--:"] * (len(keys) + len(acts) + 3))]
     for one in curve:
         dev = [one["dev"][key] for key in keys]
-        rows.append(_row(one["epoch"], one["minutes"], *dev, one["gap dev"], one["losses"]["attribution"]))
+        rows.append(_row(one["epoch"], one["minutes"], *dev, one["gap dev"], *(one["moves dev"][key] for key in acts)))
     return rows
 
 

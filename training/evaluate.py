@@ -16,7 +16,15 @@ import numpy as np
 import torch
 
 from onrecord.reading.model import run, session
-from onrecord.reading.model.labels import ATTRIBUTION_LABELS, MENTION_LABELS, ROLES
+from onrecord.reading.model.labels import (
+    ACTS,
+    ATTRIBUTION_LABELS,
+    MENTION_LABELS,
+    PARTS,
+    ROLES,
+    STATUSES,
+    TRIGGER_LABELS,
+)
 from onrecord.reading.model.pieces import LIMIT, SHAPES, Pieces, paragraphs
 from onrecord.reading.model.session import Encoder, Notes, Outputs
 from training.base import tokenizer_of_package
@@ -25,10 +33,13 @@ from training.model import Reader, fresh_reader
 from training.prepare import quoted, read_lines
 
 SCORER = Path("../shared/tools/score_attributions.py")
+UNFUSED = (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9)
 UNCALIBRATED = (0.5, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
 
 
-def notes_of(reader: Reader, calibration: tuple[float, ...] = UNCALIBRATED) -> Notes:
+def notes_of(
+    reader: Reader, calibration: tuple[float, ...] = UNCALIBRATED, fusion: tuple[float, ...] = UNFUSED
+) -> Notes:
     """What the run time must know of a model, its files' hashes left empty."""
     return Notes(
         name="attribution-en",
@@ -36,10 +47,15 @@ def notes_of(reader: Reader, calibration: tuple[float, ...] = UNCALIBRATED) -> N
         tokenizer_sha256="",
         attribution=ATTRIBUTION_LABELS,
         mentions=MENTION_LABELS,
+        triggers=TRIGGER_LABELS,
+        acts=ACTS,
+        statuses=STATUSES,
+        parts=PARTS,
         shapes=SHAPES,
         limit=LIMIT,
         steps=tuple(tuple(row) for row in reader.step_scores().detach().tolist()),
         calibration=calibration,
+        fusion=fusion,
     )
 
 

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 
 from onrecord.reading.model.session import HEADS, TOKENIZER
 from training.base import model_folder
-from training.evaluate import UNCALIBRATED, notes_of
+from training.evaluate import UNCALIBRATED, UNFUSED, notes_of
 from training.model import Reader, fresh_reader
 
 PACKAGE = Path("src/onrecord/reading/model/weights")
@@ -104,11 +104,11 @@ def write_int8(reader: Reader, target: Path) -> None:
     between.unlink()
 
 
-def describe(path: Path, reader: Reader, calibration: tuple[float, ...]) -> None:
+def describe(path: Path, reader: Reader, calibration: tuple[float, ...], fusion: tuple[float, ...]) -> None:
     """The notes beside a model: what the run time needs to read its scores."""
     tokenizer = path.parent / TOKENIZER
     notes = msgspec.structs.replace(
-        notes_of(reader, calibration),
+        notes_of(reader, calibration, fusion),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         tokenizer_sha256=hashlib.sha256(tokenizer.read_bytes()).hexdigest(),
     )
@@ -121,11 +121,15 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=Path("../onrecord-training/model"))
     parser.add_argument("--calibration", type=Path, help="weights written by training.calibrate")
+    parser.add_argument("--fusion", type=Path, help="weights written by training.fuse")
     parser.add_argument("--into-package", action="store_true", help="put the int8 model into the package")
     arguments = parser.parse_args()
     calibration = UNCALIBRATED
     if arguments.calibration:
         calibration = msgspec.json.decode(arguments.calibration.read_bytes(), type=tuple[float, ...])
+    fusion = UNFUSED
+    if arguments.fusion:
+        fusion = msgspec.json.decode(arguments.fusion.read_bytes(), type=tuple[float, ...])
     arguments.out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(model_folder() / "tokenizer.json", arguments.out / TOKENIZER)
     reader = fresh_reader()
@@ -134,7 +138,7 @@ def main() -> None:
     write_onnx(reader, whole)
     write_int8(reader, small)
     for path in (whole, small):
-        describe(path, reader, calibration)
+        describe(path, reader, calibration, fusion)
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")  # noqa: T201
     if arguments.into_package:
         PACKAGE.mkdir(exist_ok=True)

@@ -9,18 +9,22 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.reading.model.labels import ATTRIBUTION_LABELS, MENTION_LABELS
+from onrecord.reading.model.labels import ACTS, ATTRIBUTION_LABELS, MENTION_LABELS, PARTS, STATUSES, TRIGGER_LABELS
 from onrecord.reading.model.pieces import N_SHAPES
 from training.base import model_folder
 
-POINTER_WIDTH = 128
+POINTER_WIDTH, PART_WIDTH = 128, 64
 FORBIDDEN = -1e4
 """Score of a step that no labelling may take, such as O to I-cue."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Scores of a batch: labels as (batch, pieces, labels), pointers as (batch, from, to)."""
+    """Scores of a batch: labels as (batch, pieces, labels), pointers as (batch, from, to).
+
+    `triggers`, `acts`, `statuses` and `both` (whether the act is reciprocal) are labels; `parts` is (batch, part,
+    from, to): how surely a piece belongs to that part of the act whose trigger begins at another.
+    """
 
     attribution: Tensor
     outer: Tensor
@@ -28,6 +32,11 @@ class Answer:
     cues: Tensor
     sources: Tensor
     same: Tensor
+    triggers: Tensor
+    acts: Tensor
+    statuses: Tensor
+    both: Tensor
+    parts: Tensor
 
 
 class Layer(nn.Module):
@@ -68,8 +77,30 @@ class Pointer(nn.Module):
         return scaled
 
 
+class Parts(nn.Module):
+    """From each piece to each piece, once for each part of an act: does it belong to the act that begins here."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(width, len(PARTS) * PART_WIDTH)
+        self.key = nn.Linear(width, len(PARTS) * PART_WIDTH)
+        self.bias = nn.Parameter(torch.full((len(PARTS), 1, 1), -3.0))
+
+    def forward(self, state: Tensor, heads: Tensor | None = None) -> Tensor:
+        """Scores as (batch, part, from, to), above 0 for yes; of `heads`, rows of (window, piece), (row, part, to)."""
+        batch, size, _ = state.shape
+        key = self.key(state).view(batch, size, len(PARTS), PART_WIDTH).permute(0, 2, 3, 1)
+        if heads is None:
+            query = self.query(state).view(batch, size, len(PARTS), PART_WIDTH).transpose(1, 2)
+            scores: Tensor = query @ key * PART_WIDTH**-0.5 + self.bias
+            return scores
+        asked = self.query(state[heads[:, 0], heads[:, 1]]).view(len(heads), len(PARTS), 1, PART_WIDTH)
+        rows: Tensor = (asked @ key[heads[:, 0]] * PART_WIDTH**-0.5 + self.bias)[:, :, 0]
+        return rows
+
+
 class Reader(nn.Module):
-    """The encoder and its heads: attributions, two layers of mentions, pointers to cues, sources and the one meant."""
+    """The encoder and its heads: attributions, two layers of mentions, pointers, acts with their parts."""
 
     def __init__(self, vocabulary: int, width: int, heads: int, layers: int, inner: int, positions: int) -> None:
         super().__init__()
@@ -85,10 +116,20 @@ class Reader(nn.Module):
         self.cues = Pointer(width)
         self.sources = Pointer(width)
         self.same = Pointer(width)
+        self.triggers = nn.Linear(width, len(TRIGGER_LABELS))
+        self.acts = nn.Linear(width, len(ACTS))
+        self.statuses = nn.Linear(width, len(STATUSES))
+        self.both = nn.Linear(width, 2)
+        self.parts = Parts(width)
         self.steps = nn.Parameter(torch.zeros(len(ATTRIBUTION_LABELS), len(ATTRIBUTION_LABELS)))
 
-    def forward(self, ids: Tensor, shapes: Tensor, present: Tensor | None = None) -> Answer:
-        """Read a batch of windows; `present` is False at the padding and may be left out where there is none."""
+    def forward(
+        self, ids: Tensor, shapes: Tensor, present: Tensor | None = None, heads: Tensor | None = None
+    ) -> Answer:
+        """Read a batch of windows; `present` is False at the padding and may be left out where there is none.
+
+        `heads` as `Parts` takes them: in training the parts are asked for at the triggers alone.
+        """
         state = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
         state = self.norm(state)
         mask = None if present is None else present[:, None, None, :]
@@ -98,7 +139,17 @@ class Reader(nn.Module):
         pointers = [pointer(state) for pointer in (self.cues, self.sources, self.same)]
         if present is not None:
             pointers = [scores.masked_fill(~present[:, None, :], FORBIDDEN) for scores in pointers]
-        return Answer(self.attribution(state), self.outer(state), self.inner(state), *pointers)
+        labels = [head(state) for head in (self.triggers, self.acts, self.statuses, self.both)]
+        return Answer(
+            self.attribution(state), self.outer(state), self.inner(state), *pointers, *labels, self.parts(state, heads)
+        )
+
+    def lowest(self, layers: int) -> list[nn.Parameter]:
+        """The weights of so many layers, from below, and of what goes before them; none for 0."""
+        if not layers:
+            return []
+        below = (self.words, self.positions, self.shapes, self.norm, *self.layers[:layers])
+        return [weight for part in below for weight in part.parameters()]
 
     def step_scores(self) -> Tensor:
         """Scores of one label after another, with the forbidden steps filled in."""
@@ -159,6 +210,18 @@ def pointer_loss(
     scores, targets, weights = scores[pointing], targets[pointing], weights[pointing]
     right = torch.logsumexp(scores.masked_fill(~targets, FORBIDDEN), dim=1)
     return ((torch.logsumexp(scores, dim=1) - right) * weights).sum() / weights.sum().clamp_min(fewest)
+
+
+def parts_loss(scores: Tensor, targets: Tensor, heads: Tensor, near: Tensor) -> Tensor:
+    """Loss of the parts of acts: for each trigger and part over the pieces of its paragraph, a mean over the triggers.
+
+    `scores` are (row, part, to) for the triggers at `heads`, rows of (window, piece); `targets` (batch, part, from,
+    to), `near` (batch, from, to) where both stand in one paragraph.
+    """
+    gold = targets[heads[:, 0], :, heads[:, 1]].float()
+    weights = near[heads[:, 0], heads[:, 1]][:, None, :].float()
+    loss = functional.binary_cross_entropy_with_logits(scores.float(), gold, reduction="none") * weights
+    return loss.sum() / len(heads)
 
 
 def fresh_reader(folder: Path | None = None) -> Reader:

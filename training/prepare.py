@@ -2,7 +2,8 @@
 
     python -m training.prepare [--without polnear|own|gum|gap ...] [--data DIR] [--out DIR]
 
-Writes one `.npz` a part: `polnear-train-0..3`, `own-train-0..3`, `gum-train`, `gap-train`, and `-dev` of three. The
+Writes one `.npz` a part: `polnear-train-0..3`, `own-train-0..3`, `moves-train-0..3`, `gum-train`, `gap-train`, and
+`-dev` of four. The
 numbered files hold the same articles cut at other paragraphs, one for each epoch in turn. Dev is never trained on.
 
 Contents do not nest in PolNeAR (18 of 19,832 touch another), so one flat layer of labels is enough: where two spans
@@ -14,6 +15,7 @@ to one cue. Mentions nest: the outer layer holds the outermost person, organisat
 import argparse
 import csv
 import json
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,9 +28,9 @@ from tokenizers import Tokenizer
 from onrecord.document.document import Span
 from onrecord.reading import quotes, words
 from onrecord.reading.mentions import PRONOUNS as PRONOUN_FORMS
-from onrecord.reading.model.labels import KINDS, ROLES
+from onrecord.reading.model.labels import ACTS, KINDS, PARTS, ROLES, STATUSES, TRIGGER_LABELS
 from onrecord.reading.model.pieces import LIMIT, SHORTEST, Pieces, bare, covered, head_of, paragraphs, piece_at, windows
-from training import own
+from training import moves, own
 from training.base import tokenizer_of_package
 
 UNKNOWN = -100
@@ -36,10 +38,12 @@ UNKNOWN = -100
 
 FIRST_WINDOWS = (LIMIT, 64, 128, 192)
 """Bound of the first window in each of the training files."""
+NEIGHBOURS = (1, 3, 1, 12)
+"""How many of the move sentences stand together in each of the training files."""
 
 OTHER_PRONOUNS = "you your yours who whom whose which that this these those one"
 PRONOUNS = frozenset((*words.word_set("first-person"), *PRONOUN_FORMS, *OTHER_PRONOUNS.split()))
-CORPORA = ("polnear", "own", "gum", "gap")
+CORPORA = ("polnear", "own", "gum", "gap", "moves")
 
 Record = dict[str, Any]
 
@@ -52,23 +56,30 @@ class Labels:
     each piece of a cue or content to the first piece of its source. `same`: from the head of a mention to the heads of
     the names and descriptions it means (a pronoun: all of them; a name or description: those before it). A `to` of 0,
     the opening mark, says that there is none in the window. `rivals`: heads that are known to be meant by another;
-    where a piece has any, it chooses among these and the right ones alone.
+    where a piece has any, it chooses among these and the right ones alone. `triggers` as `TRIGGER_LABELS`; at the first
+    piece of each trigger stand its act, status and whether it is reciprocal, and from there the pairs of `PARTS` lead.
     """
 
     attribution: list[int]
     outer: list[int]
     inner: list[int]
+    triggers: list[int]
+    acts: list[int]
+    statuses: list[int]
+    both: list[int]
     cues: set[Span] = field(default_factory=set)
     sources: set[Span] = field(default_factory=set)
     same: set[Span] = field(default_factory=set)
     rivals: set[Span] = field(default_factory=set)
+    parts: dict[str, set[Span]] = field(default_factory=lambda: {name: set() for name in PARTS})
 
 
+ROWS = ("attribution", "outer", "inner", "triggers", "acts", "statuses", "both")
 PAIRS = ("cues", "sources", "same", "rivals")
 
 
 def _blank(size: int) -> Labels:
-    return Labels([UNKNOWN] * size, [UNKNOWN] * size, [UNKNOWN] * size)
+    return Labels(*([UNKNOWN] * size for _ in ROWS))
 
 
 def _write(row: list[int], span: range, begin: int) -> bool:
@@ -91,7 +102,29 @@ def label(pieces: Pieces, record: Record) -> Labels:
         label_same(labels, pieces, record["text"], record["mentions"])
     if "gap" in record:
         label_gap(labels, pieces, record["text"], record["gap"])
+    if "moves" in record:
+        label_moves(labels, pieces, record["moves"])
     return labels
+
+
+def label_moves(labels: Labels, pieces: Pieces, acts: Sequence[moves.Labelled]) -> None:
+    """Triggers with what kind of act they tell, and from their first piece to the pieces of the act's parts."""
+    labels.triggers = [0] * len(pieces)
+    for act in acts:
+        spans = [covered(pieces, *span) for span in sorted(act.spans["trigger"])]
+        if not spans or not spans[0]:
+            continue  # it stands in another window
+        first = spans[0].start
+        if labels.triggers[first]:
+            continue  # one word tells two acts: the first counts
+        for n in (n for span in spans for n in span if not labels.triggers[n]):
+            labels.triggers[n] = len(TRIGGER_LABELS) - 1
+        labels.triggers[first] = TRIGGER_LABELS.index(act.type)
+        labels.acts[first] = ACTS.index((act.type, act.mode))
+        labels.statuses[first] = STATUSES.index(act.status)
+        labels.both[first] = int(act.reciprocal)
+        for name in PARTS:
+            labels.parts[name].update((first, n) for span in act.spans.get(name, ()) for n in covered(pieces, *span))
 
 
 def label_attributions(labels: Labels, pieces: Pieces, attributions: Sequence[Record]) -> None:
@@ -192,6 +225,7 @@ def _store(path: Path, rows: list[tuple[int, Pieces, Labels]], idents: list[str]
         return np.cumsum([0, *sizes], dtype=np.int64)
 
     pointers = {name: [getattr(labels, name) for _, _, labels in rows] for name in PAIRS}
+    pointers.update({name: [labels.parts[name] for _, _, labels in rows] for name in PARTS})
     np.savez(
         path,
         idents=np.array(idents),
@@ -201,9 +235,7 @@ def _store(path: Path, rows: list[tuple[int, Pieces, Labels]], idents: list[str]
         shapes=joined([pieces.shapes for _, pieces, _ in rows]),
         starts=joined([pieces.starts for _, pieces, _ in rows]),
         ends=joined([pieces.ends for _, pieces, _ in rows]),
-        attribution=joined([labels.attribution for _, _, labels in rows]),
-        outer=joined([labels.outer for _, _, labels in rows]),
-        inner=joined([labels.inner for _, _, labels in rows]),
+        **{name: joined([getattr(labels, name) for _, _, labels in rows]) for name in ROWS},
         **{name: pairs(parts) for name, parts in pointers.items()},
         **{f"{name}_bounds": bounds([len(part) for part in parts]) for name, parts in pointers.items()},
     )
@@ -264,8 +296,9 @@ def gap(path: Path) -> Iterator[Record]:
 
 def own_reports() -> Iterator[Record]:
     """Our own reports, outer attributions alone; behind each its contents by themselves with what nests there."""
+    acts = moves.of_reports()
     for report in own.read_all():
-        record = report.line()
+        record = {**report.line(), "moves": acts[report.name]}
         text, every = report.text, record["attributions"]
         outer = [one for one in every if not any(_within(one, other) for other in every)]
         yield {**record, "attributions": outer}
@@ -276,7 +309,25 @@ def own_reports() -> Iterator[Record]:
                 inner = [other for other in every if _inside(other, start, end) and _within(other, one)]
                 inner = [a for a in inner if not any(_within(a, b) for b in inner)]
                 shifted = [{role: [[s - start, e - start] for s, e in a[role]] for role in ROLES} for a in inner]
-                yield {"id": f"{report.name}.{number}.{start}", "text": text[start:end], "attributions": shifted}
+                yield {
+                    "id": f"{report.name}.{number}.{start}",
+                    "text": text[start:end],
+                    "attributions": shifted,
+                    "moves": [act.moved(-start, start, end) for act in acts[report.name] if act.within(start, end)],
+                }
+
+
+def move_items(part: str, cut: int) -> Iterator[Record]:
+    """Our own sentences with moves: by themselves, or several to a text, as `cut` has it; other neighbours in each."""
+    items = moves.part(part)
+    random.Random(cut).shuffle(items)
+    size = NEIGHBOURS[cut]
+    for start in range(0, len(items), size):
+        text, acts = "", []
+        for item in items[start : start + size]:
+            acts += [act.moved(len(text)) for act in item.moves.values()]
+            text += item.text + "\n"
+        yield {"id": items[start].name, "text": text, "moves": acts}
 
 
 def _inside(one: Record, start: int, end: int) -> bool:
@@ -309,6 +360,8 @@ def main() -> None:
     for number, first in enumerate(FIRST_WINDOWS):
         jobs.append((f"polnear-train-{number}", read_lines(data / "polnear" / "train.jsonl"), first))
         jobs.append((f"own-train-{number}", own_reports(), first))
+        jobs.append((f"moves-train-{number}", move_items("train", number), first))
+    jobs.append(("moves-dev", move_items("dev", 0), LIMIT))
     tokenizer = tokenizer_of_package()
     arguments.out.mkdir(parents=True, exist_ok=True)
     for stale in (path for name in CORPORA for path in arguments.out.glob(f"{name}-*.npz")):

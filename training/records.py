@@ -1,6 +1,6 @@
 """One command for the figures of a model: whole records of every development set, scored by the shared scorers.
 
-    python -m training.records [MODEL.onnx|CHECKPOINT.pt] [--only polnear wikinews gap gum own]
+    python -m training.records [MODEL.onnx|CHECKPOINT.pt] [--only polnear plover sentences wikinews gap gum own]
 
 Without a model: the one in the package. Needs the corpora and scorers in ../shared.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from evals import sentences
 from evals.own import own_gold
 
 from onrecord.document.compose import Known, compose
@@ -30,9 +31,16 @@ DATA, TOOLS = Path("../shared/data"), Path("../shared/tools")
 GAP = DATA / "coreference" / "gap" / "gap-validation.tsv"
 GOLD = {
     "polnear": DATA / "polnear" / "dev.jsonl",
+    "plover": DATA / "plover_gsr" / "dev.jsonl",
     "wikinews": DATA / "wikinews" / "gold.jsonl",
     "gum": DATA / "coreference" / "dev.jsonl",
 }
+
+EVENTS = (
+    *("type", "type.macro", "quad", "actor.overlap", "recipient.overlap", "actor.code", "recipient.code"),
+    *("dyad_text", "location.acc"),
+)
+"""What is told of PLOVER's sentences."""
 
 
 def record_of(reader: RuleReader, text: str) -> Record:
@@ -54,12 +62,22 @@ def figures(name: str, reader: RuleReader) -> Any:
         read = [record_of(reader, report.text) for report in gold]
         found = [score(kind, gold, read, "own") for kind in ("attributions", "reports", "coreference")]
         return {f"{m.name} {m.part}": round(100 * m.value, 1) for one in found for m in one.measures}
+    if name == "sentences":
+        lines = sentences.gold()
+        marked = sentences.score_sentences(lines, [record_of(reader, line.text) for line in lines])
+        return {f"{m.name} {m.part}": round(100 * m.value, 1) for one in marked for m in one.measures}
     with tempfile.TemporaryDirectory() as folder:
         records = Path(folder) / "records.jsonl"
         records.write_bytes(b"".join(encode(record_of(reader, text)) + b"\n" for text in texts(name)))
         if name in ("gap", "gum"):
             return _tool("score_coreference.py", name, str(GAP if name == "gap" else GOLD[name]), str(records))
         predicted = Path(folder) / "predicted.jsonl"
+        if name == "plover":
+            predicted.write_text(_tool("from_record.py", "events", str(GOLD[name]), str(records)), encoding="utf-8")
+            scores = json.loads(_tool("score_events.py", str(GOLD[name]), str(predicted), "--json", "--boot", "0"))[
+                "scores"
+            ]
+            return {key: round(100 * scores[key]["F1"], 1) for key in EVENTS}
         predicted.write_text(_tool("from_record.py", "attributions", str(GOLD[name]), str(records)), encoding="utf-8")
         result = json.loads(_tool("score_attributions.py", str(GOLD[name]), str(predicted), "--json"))
         out = brief(result)
@@ -97,7 +115,9 @@ def main() -> None:
     """Print the figures as JSON."""
     parser = argparse.ArgumentParser(description="Whole records of the development sets, scored.")
     parser.add_argument("model", type=Path, nargs="?")
-    parser.add_argument("--only", nargs="*", default=["polnear", "wikinews", "gap", "gum", "own"])
+    parser.add_argument(
+        "--only", nargs="*", default=["polnear", "plover", "sentences", "wikinews", "gap", "gum", "own"]
+    )
     arguments = parser.parse_args()
     reader = ModelReader(model_of(arguments.model))
     print(json.dumps({name: figures(name, reader) for name in arguments.only}, indent=1))  # noqa: T201

@@ -8,6 +8,7 @@ figures of each epoch) and `found-N.jsonl`. With the same seed, data and number 
 
 import argparse
 import json
+import random
 import time
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from training.acts import act_scores
 from training.base import tokenizer_of_package
-from training.batches import Batch, Part, shuffled
+from training.batches import Batch, Part, Place, grouped, shuffled
 from training.evaluate import Checkpoint, brief, gap_score, measure, mention_scores
-from training.model import Reader, fresh_reader, pointer_loss, sequence_loss
+from training.model import Answer, Reader, fresh_reader, parts_loss, pointer_loss, sequence_loss
 from training.prepare import PRONOUNS, UNKNOWN
 
 MASK_ID, PARAGRAPH_ID = 103, 102
@@ -26,14 +28,25 @@ BF16 = torch.ops.mkldnn._is_mkldnn_bf16_supported() and torch.cpu._is_avx512_bf1
 """Only where the processor computes in it: elsewhere it is emulated, twenty times slower than fp32."""
 CONTENT_WEIGHT = 0.25
 """Weight of a content's piece among those that point: contents are long, sources and cues short."""
-VARIED = {"polnear": 1, "own": 2}
+VARIED = {"polnear": 1, "own": 2, "moves": 2}
 """Corpora cut in several ways, and how often each is read in an epoch."""
 FIXED = ("gum", "gap")
-FEWEST = {"attribution": 400.0, "cues": 100.0, "sources": 100.0, "same": 10.0}
+FEWEST = {"attribution": 400.0, "cues": 100.0, "sources": 100.0, "same": 10.0, "triggers": 300.0}
 """Pieces that a batch's mean is taken over at least: a batch with hardly any of a task weighs little in it."""
 NAMED_WEIGHT = 0.3
 """Weight of a name or description among those that point to whom they mean; a pronoun has 1."""
-WEIGHTS = {"attribution": 1.0, "cues": 0.3, "sources": 0.6, "mentions": 0.3, "same": 0.4}
+WEIGHTS = {
+    "attribution": 1.0,
+    "cues": 0.3,
+    "sources": 0.6,
+    "mentions": 0.3,
+    "same": 0.4,
+    "triggers": 3.0,
+    "acts": 0.5,
+    "statuses": 0.5,
+    "both": 0.2,
+    "parts": 0.05,
+}
 
 
 def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator, pronouns: Tensor) -> dict[str, Tensor]:
@@ -42,7 +55,7 @@ def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator,
     hidden[:, 0] = False
     ids = torch.where(hidden & (batch.ids != PARAGRAPH_ID), torch.full_like(batch.ids, MASK_ID), batch.ids)
     with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
-        answer = reader(ids, batch.shapes, batch.present)
+        answer = reader(ids, batch.shapes, batch.present, (batch.acts != UNKNOWN).nonzero())
     known = (batch.attribution[:, 0] != UNKNOWN).nonzero()[:, 0]
     out: dict[str, Tensor] = {}
     if len(known):
@@ -65,17 +78,40 @@ def losses(reader: Reader, batch: Batch, masked: float, chance: torch.Generator,
     if bool(batch.same.any()):
         weights = torch.where(torch.isin(batch.ids, pronouns), 1.0, NAMED_WEIGHT)
         out["same"] = pointer_loss(answer.same, batch.same, weights, FEWEST["same"], batch.rivals)
+    out.update(act_losses(answer, batch))
     return out
 
 
-def optimiser_of(reader: Reader, rate: float, head_rate: float) -> torch.optim.AdamW:
-    """AdamW; heads and shapes, which start from nothing, learn at a rate of their own; no decay on norms and biases.
+def act_losses(answer: Answer, batch: Batch) -> dict[str, Tensor]:
+    """The losses of acts: of their triggers over all pieces, of the rest over the triggers."""
+
+    def loss(scores: Tensor, gold: Tensor, fewest: float = 1.0) -> Tensor:
+        total = torch.nn.functional.cross_entropy(
+            scores.float().flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN, reduction="sum"
+        )
+        return total / (gold != UNKNOWN).sum().clamp_min(fewest)
+
+    if not bool((batch.triggers != UNKNOWN).any()):
+        return {}
+    out = {"triggers": loss(answer.triggers, batch.triggers, FEWEST["triggers"])}
+    if bool((batch.acts != UNKNOWN).any()):
+        for name in ("acts", "statuses", "both"):
+            out[name] = loss(getattr(answer, name), getattr(batch, name), 4.0)
+        out["parts"] = parts_loss(answer.parts, batch.parts, (batch.acts != UNKNOWN).nonzero(), batch.near)
+    return out
+
+
+HEADS = ("attribution", "outer", "inner", "cues", "sources", "same", "steps", "shapes")
+ACT_HEADS = ("triggers", "acts", "statuses", "both", "parts")
+
+
+def optimiser_of(reader: Reader, rate: float, head_rate: float, new: tuple[str, ...]) -> torch.optim.AdamW:
+    """AdamW; what starts from nothing (`new`) learns at a rate of its own; no decay on norms and biases.
 
     The vectors of words stay as published: a step takes about a third less time, and a name unseen here keeps its place
     beside those that were seen.
     """
     reader.words.weight.requires_grad_(False)
-    new = ("attribution", "outer", "inner", "cues", "sources", "same", "steps", "shapes")
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
     for name, weight in reader.named_parameters():
         if not weight.requires_grad:
@@ -106,35 +142,63 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path("../onrecord-training/run"))
     parser.add_argument("--gold", type=Path, default=Path("../shared/data/polnear/dev.jsonl"))
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--size", type=int, default=12, help="windows in a batch")
+    parser.add_argument("--size", type=int, default=2048, help="pieces in a batch")
+    parser.add_argument("--frozen", type=int, default=0, help="layers, from below, that stay as they are")
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--masked", type=float, default=0.05, help="share of pieces hidden in training")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="a checkpoint to start from instead of the published encoder")
+    parser.add_argument("--share", type=float, default=1.0, help="share of PolNeAR, GUM and GAP to read in an epoch")
+    parser.add_argument(
+        "--moves", type=int, default=VARIED["moves"], help="times that move sentences are read in an epoch"
+    )
     parser.add_argument("--steps", type=int, help="end after so many steps, the rate fallen to nothing (for comparing)")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     arguments.run.mkdir(parents=True, exist_ok=True)
     reader = fresh_reader()
-    optimiser = optimiser_of(reader, arguments.rate, arguments.head_rate)
+    new = (*HEADS, *ACT_HEADS)
+    if arguments.start:
+        known = torch.load(arguments.start, weights_only=True)["model"]
+        reader.load_state_dict({**reader.state_dict(), **known})
+        new = tuple(name for name in new if not any(one.startswith(name) for one in known))
+    for weight in reader.lowest(arguments.frozen):
+        weight.requires_grad_(False)
+    optimiser = optimiser_of(reader, arguments.rate, arguments.head_rate, new)
     full = [group["lr"] for group in optimiser.param_groups]
+    shares = {"own": 1.0, "moves": 1.0}
     varied = [
-        ([Part(path) for path in sorted(arguments.data.glob(f"{name}-train-*.npz"))], times)
-        for name, times in VARIED.items()
+        (
+            [
+                Part(path, shares.get(name, arguments.share))
+                for path in sorted(arguments.data.glob(f"{name}-train-*.npz"))
+            ],
+            times,
+        )
+        for name, times in {**VARIED, "moves": arguments.moves}.items()
     ]
-    fixed = [Part(path) for name in FIXED if (path := arguments.data / f"{name}-train.npz").exists()]
+    fixed = [Part(path, arguments.share) for name in FIXED if (path := arguments.data / f"{name}-train.npz").exists()]
     mention_dev = Part(arguments.data / "gum-dev.npz")
     gap_dev = Part(arguments.data / "gap-dev.npz")
+    act_dev = Part(arguments.data / "moves-dev.npz")
     tokenizer = tokenizer_of_package()
     pronouns = torch.tensor(sorted(filter(None, map(tokenizer.token_to_id, PRONOUNS))))
 
-    def parts_of(epoch: int) -> list[Part]:
-        turns = [(cuts, epoch + turn * len(cuts) // 2) for cuts, times in varied for turn in range(times)]
-        return fixed + [cuts[turn % len(cuts)] for cuts, turn in turns if cuts]
+    def places_of(epoch: int) -> list[Place]:
+        turns = [(cuts, epoch + turn * max(1, len(cuts) // times)) for cuts, times in varied for turn in range(times)]
+        places = []
+        for part in fixed + [cuts[turn % len(cuts)] for cuts, turn in turns if cuts]:
+            numbers = list(range(len(part)))
+            if part.share < 1:
+                random.Random(arguments.seed * 1000 + epoch).shuffle(numbers)
+            places += [(part, number) for number in numbers[: round(len(numbers) * part.share)]]
+        return places
 
-    sizes = [-(-sum(map(len, parts_of(epoch))) // arguments.size) for epoch in range(arguments.epochs)]
+    seeds = [arguments.seed * 1000 + epoch for epoch in range(arguments.epochs)]
+    sizes = [len(grouped(places_of(n), arguments.size, random.Random(seed))) for n, seed in enumerate(seeds)]
     total = min(sum(sizes), arguments.steps or sum(sizes))
     warm = max(1, total // 16)
     curve: list[dict[str, Any]] = []
@@ -150,7 +214,7 @@ def main() -> None:
         reader.train()
         began, pieces = time.monotonic(), 0
         sums: dict[str, list[float]] = {}
-        for batch in shuffled(parts_of(epoch), arguments.size, arguments.seed * 1000 + epoch):
+        for batch in shuffled(places_of(epoch), arguments.size, arguments.seed * 1000 + epoch):
             for group, rate in zip(optimiser.param_groups, full, strict=True):
                 group["lr"] = rate * share(step, total, warm)
             found = losses(reader, batch, arguments.masked, chance, pronouns)
@@ -180,6 +244,7 @@ def main() -> None:
                 "dev": dev,
                 "mentions dev": mention_scores(mention_dev, model),
                 "gap dev": gap_score(gap_dev, model),
+                "moves dev": act_scores(act_dev, model),
             }
         )
         print(json.dumps(curve[-1]), flush=True)  # noqa: T201

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from onrecord.flow.book import RecordBook
     from onrecord.flow.options import ReadOptions
     from onrecord.flow.run import Paths
+    from onrecord.reading.known.entry import Entry
     from onrecord.record.parts import Actor, Move, Record, Report, Statement, Tie
 
 __all__ = [
     "Actor",
     "DocumentError",
+    "Entry",
     "EvaluateError",
     "Move",
     "OnrecordError",
@@ -49,12 +51,14 @@ __all__ = [
     "encode",
     "open",
     "read",
+    "read_actors",
     "read_paths",
 ]
 
 # `import onrecord` stays light: these are fetched when they are first asked for.
 _FETCHED = {
     "Actor": "onrecord.record.parts",
+    "Entry": "onrecord.reading.known.entry",
     "Move": "onrecord.record.parts",
     "ReadOptions": "onrecord.flow.options",
     "Record": "onrecord.record.parts",
@@ -72,11 +76,13 @@ def read(
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    actors: "tuple[Entry, ...]" = (),
 ) -> "Record":
     """The record of one report given as text; the text is kept exactly as it is.
 
-    `published` (ISO 8601 day) is what "on Tuesday" is counted from. Raises `DocumentError` for a text that is empty
-    or too long, `UsageError` for what is no text or no date.
+    `published` (ISO 8601 day) is what "on Tuesday" is counted from and whose offices count; `actors` are known
+    beforehand (`read_actors`). Raises `DocumentError` for a text that is empty or too long, `UsageError` for what is no
+    text or no date.
 
     >>> record = read("Belmaria rejected the offer on Tuesday.", published="2031-05-15", publisher="The Orrery")
     >>> record.report.publisher, record.left_out
@@ -84,7 +90,17 @@ def read(
     """
     from onrecord.flow.one import read_text
 
-    return read_text(text, published=published, publisher=publisher, title=title, url=url)
+    return read_text(text, published=published, publisher=publisher, title=title, url=url, actors=actors)
+
+
+def read_actors(path: str | PathLike[str]) -> "tuple[Entry, ...]":
+    """The user's own actors from a CSV or JSON Lines file: names, codes, dated roles (docs/actors.md).
+
+    Raises `UsageError` 520 where the file cannot be read, 521 for a line that is no actor.
+    """
+    from onrecord.reading.known.entry import read_file
+
+    return read_file(path)
 
 
 def read_paths(paths: "Paths", options: "ReadOptions | None" = None) -> "Iterator[Record | OnrecordError]":

@@ -172,6 +172,11 @@ MESSAGES: dict[int, tuple[str, str]] = {
     505: ("Both --json and --csv were asked for", "Leave one of them out."),
     506: ("{call} takes {wanted}, not {given}", "Example: {example}"),
     507: ("There is no option of this name", "List them with --help. For a file of this name write ./{option}."),
+    520: ("The list of actors cannot be read ({fault})", "Give a CSV or JSON Lines file in UTF-8."),
+    521: (
+        "This line of the list of actors cannot be used ({fault})",
+        "Mend it or take it out. Columns: name, other_names, kind, country, sector, role, from, until, source.",
+    ),
     # 6xx evaluate
     601: ("There is no gold file of this name", "Check the spelling; it must be a file of labelled reports."),
     602: ("The gold file cannot be opened ({problem})", "Name one file of labelled reports that you may read."),

@@ -66,3 +66,10 @@ def test_no_tie(text: str) -> None:
 def test_an_ally_of_someone_does_not_make_them_a_state() -> None:
     made = find("Pavel Vorenko, a top ally of Drost, spoke. Drost left. The Drost ally said no.")
     assert {m.name: m.kind for m in made.marks()}["Drost"] != "state"
+
+
+def test_who_heads_a_body_leads_it_and_who_represents_somebody_stands_for_him() -> None:
+    assert ("leads", "Ana Rell", "Harrow Front") in {t[:3] for t in tied("Ana Rell, who leads the Harrow Front, left.")}
+    assert tied("Ana Rell led the march.") == set()
+    (tie,) = tied("Odra Venn represents Tilo Marr.")
+    assert tie[:3] == ("represents", "Odra Venn", "Tilo Marr")

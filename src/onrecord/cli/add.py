@@ -1,6 +1,16 @@
 """`onrecord add`."""
 
-from onrecord.cli.options import AsJson, MaxChars, Paths, Published, Publisher, RecordPath, Workers
+from onrecord.cli.options import (
+    Actors,
+    AsJson,
+    MaxChars,
+    Paths,
+    Published,
+    Publisher,
+    RecordPath,
+    Workers,
+    own_actors,
+)
 from onrecord.cli.output import complain, say
 
 
@@ -12,6 +22,7 @@ def add(
     json: AsJson = False,
     published: Published = None,
     publisher: Publisher = None,
+    actors: Actors = None,
     workers: Workers = 1,
     max_chars: MaxChars = 500_000,
 ) -> int:
@@ -26,7 +37,13 @@ def add(
     from onrecord.flow.options import ReadOptions
     from onrecord.store.record_store import RecordStore
 
-    options = ReadOptions(published=published, publisher=publisher, workers=workers, max_chars=max_chars)
+    options = ReadOptions(
+        published=published,
+        publisher=publisher,
+        workers=workers,
+        max_chars=max_chars,
+        actors=own_actors(actors),
+    )
     summary = Summary()
     with RecordStore.open(record) as store, progress() as tell:
         for event in add_paths(store, paths, options):

@@ -1,10 +1,13 @@
 """The options that several commands share, each worded once."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.reading.known.entry import Entry
 
 STANDARD_INPUT = "-"
 
@@ -34,6 +37,7 @@ Published = Annotated[
     str | None, Parameter(help="Day of publication (2031-05-12), unless an entry of JSON Lines gives its own.")
 ]
 Publisher = Annotated[str | None, Parameter(help="Name of the outlet, unless an entry of JSON Lines gives its own.")]
+Actors = Annotated[str | None, Parameter(help="Your own actors: CSV or JSON Lines with names, codes, dated roles.")]
 Workers = Annotated[int, Parameter(help="Processes that read at the same time.")]
 MaxChars = Annotated[int, Parameter(help="Longest report, in characters, that is read.")]
 
@@ -53,3 +57,12 @@ Outlet = Annotated[str | None, Parameter(name="--publisher", help="Words of the 
 Since = Annotated[str | None, Parameter(help="First year, month or day: 2031, 2031-05 or 2031-05-12.")]
 Until = Annotated[str | None, Parameter(help="Last year, month or day.")]
 Limit = Annotated[int | None, Parameter(help="At most so many rows.")]
+
+
+def own_actors(path: str | None) -> "tuple[Entry, ...]":
+    """The actors of a file, none without one. Raises `UsageError` 520 and 521."""
+    if path is None:
+        return ()
+    from onrecord.reading.known.entry import read_file
+
+    return read_file(path)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onrecord.cli.options import AsJson, MaxChars, Paths, Published, Publisher, Workers
+from onrecord.cli.options import Actors, AsJson, MaxChars, Paths, Published, Publisher, Workers, own_actors
 from onrecord.cli.output import complain, on_terminal, say, send
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ def read(
     json: AsJson = False,
     published: Published = None,
     publisher: Publisher = None,
+    actors: Actors = None,
     workers: Workers = 1,
     max_chars: MaxChars = 500_000,
 ) -> int:
@@ -27,7 +28,13 @@ def read(
     from onrecord.flow.options import ReadOptions
     from onrecord.flow.run import read_paths
 
-    options = ReadOptions(published=published, publisher=publisher, workers=workers, max_chars=max_chars)
+    options = ReadOptions(
+        published=published,
+        publisher=publisher,
+        workers=workers,
+        max_chars=max_chars,
+        actors=own_actors(actors),
+    )
     show = _shower(json=json)
     status = 0
     for found in read_paths(paths, options):

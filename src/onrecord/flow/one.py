@@ -6,6 +6,7 @@ from onrecord.document.compose import Known, compose, documents
 from onrecord.document.document import Document
 from onrecord.errors import OnrecordError, ReadingError, UsageError
 from onrecord.flow.options import ReadOptions, day
+from onrecord.reading.known.entry import Entry
 from onrecord.reading.marks import Reader
 from onrecord.reading.reader import default_reader
 from onrecord.record.build import build
@@ -25,12 +26,13 @@ def read_text(
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    actors: tuple[Entry, ...] = (),
 ) -> Record:
     """The record of one text. Raises `DocumentError`, `ReadingError`, and `UsageError` for what is no text or day."""
     if not isinstance(text, str):
         raise UsageError(506, call="read", wanted="a text", given=type(text).__name__, example='read("They met.")')
     known = Known(published=day(published), publisher=publisher, title=title, url=url)
-    found = filing(compose(text, known))
+    found = filing(compose(text, known), actors)
     if isinstance(found, ReadingError):
         raise found
     return found.record
@@ -41,10 +43,10 @@ def filings(item: Delivery | Document | OnrecordError, options: ReadOptions) -> 
     if isinstance(item, OnrecordError):
         yield item
     elif isinstance(item, Document):
-        yield filing(item)
+        yield filing(item, options.actors)
     else:
         for found in compose_all(item, options):
-            yield found if isinstance(found, OnrecordError) else filing(found)
+            yield found if isinstance(found, OnrecordError) else filing(found, options.actors)
 
 
 def compose_all(delivery: Delivery, options: ReadOptions) -> Iterator[Document | OnrecordError]:
@@ -52,10 +54,10 @@ def compose_all(delivery: Delivery, options: ReadOptions) -> Iterator[Document |
     return documents(delivery, published=options.published, publisher=options.publisher, max_chars=options.max_chars)
 
 
-def filing(document: Document) -> Filing | ReadingError:
+def filing(document: Document, actors: tuple[Entry, ...] = ()) -> Filing | ReadingError:
     """One document's record with its raw page; an error when it cannot be read (391: the reader itself fails)."""
     try:
-        reader = default_reader()
+        reader = default_reader(actors)
         return Filing(build(document, reader.read(document), _info(reader)), document.raw)
     except ReadingError as error:
         return error

@@ -5,20 +5,22 @@ import msgspec
 from onrecord.document.compose import MAX_CHARS
 from onrecord.document.dates import parse_date
 from onrecord.errors import UsageError
+from onrecord.reading.known.entry import Entry
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of all reports beforehand, and how much work goes on at once.
 
     `published` (a day, best as ISO 8601) and `publisher` hold for all reports, unless an entry of JSON Lines says
-    otherwise. `max_chars` is the longest report that is read, `workers` the number of processes. Raises `UsageError`
-    503 for what is no day and 504 for a number below 1.
+    otherwise. `max_chars` is the longest report that is read, `workers` the number of processes, `actors` whom the user
+    knows beforehand (`onrecord.read_actors`). Raises `UsageError` 503 for what is no day and 504 for a number below 1.
     """
 
     published: str | None = None
     publisher: str | None = None
     max_chars: int = MAX_CHARS
     workers: int = 1
+    actors: tuple[Entry, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("max_chars", "workers"):

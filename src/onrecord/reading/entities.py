@@ -6,6 +6,8 @@ from onrecord.document.document import Document, Span
 from onrecord.reading import gazetteer, lead, names, unnamed, wording, words
 from onrecord.reading.coreference import Resolver
 from onrecord.reading.gather import Gathered, caption_mentions, gather
+from onrecord.reading.known import coding
+from onrecord.reading.known.book import Book, Known
 from onrecord.reading.marks import EntityKind, EntityMark, MentionForm, MentionMark, RoleMark
 from onrecord.reading.mentions import Mention
 from onrecord.reading.model.meaning import Meaning
@@ -39,7 +41,9 @@ class Entities:
                 self._exact[mention.span] = number
         self._mentions.sort()
         self._spoken: dict[str, int] = {}
-        self._sources: list[tuple[str, EntityKind, list[Span]]] = []
+        self._sources: list[tuple[str, EntityKind, dict[Span, None]]] = []
+        self._codes: dict[int, tuple[str | None, str | None]] = {}
+        self._known: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self._drafts) + len(self._sources)
@@ -49,10 +53,8 @@ class Entities:
         name = self._spoken_name(span)
         number = self._spoken.setdefault(name.lower(), len(self))
         if number == len(self):
-            self._sources.append((name, kind, []))
-        spans = self._sources[number - len(self._drafts)][2]
-        if span not in spans:
-            spans.append(span)
+            self._sources.append((name, kind, {}))
+        self._sources[number - len(self._drafts)][2][span] = None
         self._exact[span] = number
         return number
 
@@ -70,10 +72,26 @@ class Entities:
     def marks(self) -> tuple[EntityMark, ...]:
         """All entities with their mentions in text order, added pronouns included."""
         known = tuple(self._mark(number) for number in range(len(self._drafts)))
-        return known + tuple(
-            EntityMark(name=name, kind=kind, mentions=tuple(MentionMark(s, "description") for s in sorted(spans)))
-            for name, kind, spans in self._sources
-        )
+        added = []
+        for number, (name, kind, spans) in enumerate(self._sources, len(self._drafts)):
+            country, sector = self._codes.get(number, (None, None))
+            mentions = tuple(MentionMark(s, "description") for s in sorted(spans))
+            known_as = self._known.get(number)
+            added.append(
+                EntityMark(name=name, kind=kind, mentions=mentions, country=country, sector=sector, known_as=known_as)
+            )
+        return known + tuple(added)
+
+    def learn(self, entity: int, country: str | None, sector: str | None) -> None:
+        """Take over what the words that somebody is called by in one place tell, where nothing is known of it yet."""
+        if entity >= len(self._drafts):
+            before = self._codes.get(entity, (None, None))
+            self._codes[entity] = (before[0] or country, before[1] or sector)
+            return
+        draft = self._drafts[entity]
+        draft.sector = draft.sector or sector
+        if country is not None and _country(draft) is None and draft.kind != "state":
+            draft.nation = country
 
     def at(self, span: Span) -> int | None:
         """The entity some words mean: that of a mention of just this span, else of the outermost first one inside
@@ -118,6 +136,13 @@ class Entities:
         spans = [m.span for m in self._drafts[entity].mentions if m.end <= before]
         return max(spans, default=None)
 
+    def named_before(self, entity: int, before: int, after: int) -> Span | None:
+        """The entity's last name or description between two offsets, with what stands around it in its noun phrase."""
+        if entity >= len(self._drafts):
+            return None
+        mentions = (m for m in self._drafts[entity].mentions if m.form != "pronoun")
+        return max((m.span for m in mentions if after <= m.start and m.end <= before), default=None)
+
     def reassign(self, span: Span, entity: int | None) -> None:
         """Give a pronoun to another entity, or to nobody."""
         old = self._exact.pop(span, None)
@@ -160,6 +185,15 @@ class Entities:
     def country(self, entity: int) -> str | None:
         """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
         return _country(self._drafts[entity]) if entity < len(self._drafts) else None
+
+    def recognise(self, entity: int, known: Known) -> None:
+        """Take somebody for a body known before the report; its sector goes before what the noun in its name tells."""
+        if entity >= len(self._drafts):
+            self._known[entity] = known.name
+            return
+        draft = self._drafts[entity]
+        if known.country in (None, _country(draft)):
+            draft.known, draft.sector = known.name, known.sector or draft.sector
 
     def held_roles(self) -> list[tuple[str, Span, int, int]]:
         """(head noun, words, holder, towards whom) of every role that ties its holder to another entity."""
@@ -213,13 +247,15 @@ class Entities:
             roles=tuple(_roles(draft, self._text)),
             country=_country(draft),
             sector=draft.sector,
+            known_as=draft.known,
         )
 
 
-def find(document: Document, paragraphs: list[Paragraph], meaning: Meaning | None = None) -> Entities:
+def find(document: Document, paragraphs: list[Paragraph], book: Book, meaning: Meaning | None = None) -> Entities:
     """Everyone in a document, from its parsed paragraphs; names in captions count as mentions too.
 
-    `meaning` is what the model takes pronouns and descriptions for; without it the rules alone decide.
+    `book` holds those who are known before the report. `meaning` is what the model takes pronouns and descriptions for;
+    without it the rules alone decide.
     """
     gathered = gather(paragraphs)
     captions = [b for b in document.blocks if b.kind == "caption"]
@@ -241,6 +277,7 @@ def find(document: Document, paragraphs: list[Paragraph], meaning: Meaning | Non
         unnamed.join(naming.drafts, meaning)
     anchors = {anchor.entity for draft in naming.drafts if draft.mentions for anchor in draft.anchors}
     kept = [draft for draft in naming.drafts if draft.mentions and _counts(draft, draft.number in anchors)]
+    coding.settle(kept, book, document.published)
     numbers = {draft.number: n for n, draft in enumerate(kept)}
     role_spans = [(span, numbers[mention.entity]) for span, mention in gathered.roles if mention.entity in numbers] + [
         (role.span, n) for n, draft in enumerate(kept) for role in draft.roles

@@ -13,6 +13,7 @@ EntityKind = Literal["person", "group", "organisation", "state", "place", "other
 MentionForm = Literal["name", "description", "pronoun"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Precision = Literal["year", "month", "day", "time"]
+PlacePrecision = Literal["town", "region", "country"]
 
 
 class MentionMark(msgspec.Struct, frozen=True):
@@ -57,11 +58,17 @@ class PartyMark(msgspec.Struct, frozen=True):
 
 
 class PlaceMark(msgspec.Struct, frozen=True):
-    """Where something happened: the words, the place's name and its ISO 3166-1 alpha-3 country."""
+    """Where something happened: the words, the place's name and its ISO 3166-1 alpha-3 country.
+
+    Coordinates are degrees (WGS 84) of the town's middle; `precision` tells what kind of place is known.
+    """
 
     span: Span
     name: str
     country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: PlacePrecision | None = None
 
 
 class ChannelMark(msgspec.Struct, frozen=True):

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from onrecord.document.document import Span
 from onrecord.reading import settle
 from onrecord.reading.marks import MoveMark, StatementMark
+from onrecord.reading.model.acts import Act
+from onrecord.reading.modelled_moves import ModelledMoves, Signs
 from onrecord.reading.move_context import Context
 from onrecord.reading.move_sentence import SentenceMoves
 from onrecord.reading.parse import Paragraph
@@ -19,11 +21,14 @@ def find(
     statements: Sequence[StatementMark] = (),
     quoted: Sequence[Span] = (),
     published: str | None = None,
+    acts: Sequence[Act] | None = None,
+    weights: Signs = (),
 ) -> list[MoveMark]:
     """The moves of one report in text order.
 
     `entities_at` tells whom some words mean (the number of an entity, or None). `statements` tell on whose word a
-    passage stands, `quoted` are the stretches in quotation marks, `published` is an ISO 8601 date.
+    passage stands, `quoted` are the stretches in quotation marks, `published` is an ISO 8601 date, `acts` what the
+    model found (None: there is no model).
 
     >>> from onrecord.reading.parse import paragraph
     >>> text = "Veltia rejected the offer of talks from Ostmark."
@@ -37,4 +42,6 @@ def find(
         context.enter(paragraph)
         for sentence in paragraph.sentences:
             found += SentenceMoves(context, sentence).find()
+    if acts is not None:
+        found = ModelledMoves(context, paragraphs, weights).merge(acts, found)
     return settle.settle(found, [p for p in paragraphs if p.kind == "headline"])

@@ -19,6 +19,7 @@ class Draft:
         "forms",
         "gender",
         "key",
+        "known",
         "last",
         "lemmas",
         "mentions",
@@ -42,6 +43,8 @@ class Draft:
         """The fullest name as written."""
         self.key = ""
         """The gazetteer's key: an ISO code, a known body's name."""
+        self.known: str | None = None
+        """Under which name somebody is known before the report."""
         self.votes: Counter[EntityKind] = Counter()
         self.gender = ""
         self.nation = ""

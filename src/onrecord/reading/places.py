@@ -37,4 +37,13 @@ def _place(frames: Frames, k: int) -> PlaceMark | None:
         return None
     if gazetteer.given_name(words[0].low) is not None and len(words) > 1 and country is None:
         return None
-    return PlaceMark((words[0].start, words[-1].end), " ".join(t.text for t in words), country)
+    return PlaceMark((words[0].start, words[-1].end), " ".join(t.text for t in words))
+
+
+def named(span: Span, words: str) -> PlaceMark:
+    """A place by its words as written: its name is what is written like one in them."""
+    kept = words.split()
+    while len(kept) > 1 and kept[0][:1].islower():
+        kept.pop(0)
+    name = " ".join(kept) if kept and kept[0][:1].isupper() else words
+    return PlaceMark(span, name)

@@ -99,7 +99,7 @@ def _by_clause(sentence: Sentence, k: int, phrase: Phrase, entities: Entities) -
         yield from _mutual(kind, makers, span)
         return
     other = entities.at(target)
-    if other is not None:
+    if other is not None and not (kind == "leads" and entities.kind(other) not in _BODIES):
         for maker in makers:
             if maker != other:
                 yield TieMark(kind, other, maker, span) if risk else TieMark(kind, maker, other, span)

@@ -9,6 +9,7 @@ from onrecord.reading.marks import (
     Marks,
     MoveMark,
     PartyMark,
+    PlaceMark,
     StatementMark,
     TieMark,
     TimeMark,
@@ -149,7 +150,7 @@ def _move(
         status=mark.status,  # type: ignore[arg-type]  # as for the type
         conditions=mark.conditions,
         when=_time(mark.when) if mark.when else EMPTY_TIME,
-        where=Place(span=where.span, name=where.name, country=where.country) if where else None,
+        where=_place(where) if where else None,
         layer=layer,
         vouched_by=voucher,
         score=mark.score,
@@ -199,6 +200,17 @@ def _own_marks(index: int, contents: Contents, statements: list[StatementMark]) 
     """Whether the quotation marks around a statement are its speaker's: those of an outer one are another's words."""
     outer = contents.around(index)
     return outer is None or statements[outer].source_entity == statements[index].source_entity
+
+
+def _place(mark: PlaceMark) -> Place:
+    return Place(
+        span=mark.span,
+        name=mark.name,
+        country=mark.country,
+        latitude=mark.latitude,
+        longitude=mark.longitude,
+        precision=mark.precision,
+    )
 
 
 def _party(mark: PartyMark, names: dict[int, str]) -> Party:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from onrecord.document.document import Block, Extraction, LeftOut, Span
-from onrecord.reading.marks import EntityKind, MentionForm, Precision, StatementKind
+from onrecord.reading.marks import EntityKind, MentionForm, PlacePrecision, Precision, StatementKind
 from onrecord.record.vocabulary import Layer, MoveType, Quad, Status, TieKind
 
 Score = Annotated[float, Meta(ge=0, le=1, description="chance that a careful reader would agree")]
@@ -108,11 +108,14 @@ class Time(Part, frozen=True, kw_only=True):
 
 
 class Place(Part, frozen=True, kw_only=True):
-    """Where a move took place."""
+    """Where a move took place; coordinates in degrees (WGS 84), of towns alone."""
 
     span: Span
     name: str
     country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: PlacePrecision | None = None
 
 
 class Statement(Part, frozen=True, kw_only=True):

@@ -1,12 +1,22 @@
 """A tokenizer and an encoder made on the spot, for tests that must not depend on what a model has learnt."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import tokenizers
 from tokenizers import Tokenizer
 
-from onrecord.reading.model.labels import ATTRIBUTION_LABELS, MENTION_LABELS, ROLES
+from onrecord.reading.model.decode import Scores
+from onrecord.reading.model.labels import (
+    ACTS,
+    ATTRIBUTION_LABELS,
+    MENTION_LABELS,
+    PARTS,
+    ROLES,
+    STATUSES,
+    TRIGGER_LABELS,
+)
 from onrecord.reading.model.pieces import LIMIT, SHAPES, Pieces
 from onrecord.reading.model.session import Notes, Outputs
 
@@ -42,25 +52,39 @@ def notes() -> Notes:
         tokenizer_sha256="",
         attribution=ATTRIBUTION_LABELS,
         mentions=MENTION_LABELS,
+        triggers=TRIGGER_LABELS,
+        acts=ACTS,
+        statuses=STATUSES,
+        parts=PARTS,
         shapes=SHAPES,
         limit=LIMIT,
         steps=steps(),
         calibration=(3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+        fusion=(-0.7, 0.5, 0.0, 0.3, 2.6, -0.9),
     )
 
 
 Told = dict[str, str]
 """The words of source, cue and content (those that there are); `same` as "she > Odra"."""
 
+Done = dict[str, Any]
+"""An act: trigger, type, and what else `Act` holds; parts as lists of words; `sure` the score of its type."""
+
 
 class MadeEncoder:
     """Finds in every window just what it is told to find there, by the words."""
 
-    def __init__(self, text: str, told: list[Told], same: list[tuple[str, str]] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        told: list[Told],
+        same: list[tuple[str, str]] | None = None,
+        done: list[Done] | None = None,
+    ) -> None:
         self.notes = notes()
         self.tokenizer = tokenizer()
         self.steps = np.array(self.notes.steps, dtype=np.float32)
-        self._text, self._told, self._same = text, told, same or []
+        self._text, self._told, self._same, self._done = text, told, same or [], done or []
 
     def read(self, pieces: Pieces) -> Outputs:
         """The scores of one window."""
@@ -84,7 +108,34 @@ class MadeEncoder:
             if at(mention) and at(meant):
                 pointers["same"][at(mention).start, at(meant).start] = 2 * SURE
         mentions = np.zeros((size, len(MENTION_LABELS)), dtype=np.float32)
-        return Outputs(labels, mentions, mentions, pointers["cues"], pointers["sources"], pointers["same"])
+        return Outputs(
+            labels, mentions, mentions, pointers["cues"], pointers["sources"], pointers["same"], *self._acts(pieces)
+        )
+
+    def _acts(self, pieces: Pieces) -> list[Scores]:
+        size = len(pieces)
+        triggers, acts, statuses, both = (
+            np.zeros((size, n), dtype=np.float32) for n in (len(TRIGGER_LABELS), len(ACTS), len(STATUSES), 2)
+        )
+        triggers[:, 0] = SURE
+        parts = np.full((len(PARTS), size, size), -SURE, dtype=np.float32)
+        for one in self._done:
+            trigger = _pieces(pieces, self._text, one["trigger"])
+            for piece in trigger:
+                triggers[piece] = 0
+                triggers[piece, len(TRIGGER_LABELS) - 1] = SURE
+            first = trigger.start
+            triggers[first] = -SURE
+            triggers[first, 0] = 0
+            triggers[first, TRIGGER_LABELS.index(one["type"])] = one.get("sure", SURE)
+            acts[first, ACTS.index((one["type"], one.get("mode")))] = SURE
+            statuses[first, STATUSES.index(one.get("status", "happened"))] = SURE
+            both[first, int(bool(one.get("reciprocal")))] = SURE
+            for number, name in enumerate(PARTS):
+                for words in one.get(name, ()):
+                    for piece in _pieces(pieces, self._text, words):
+                        parts[number, first, piece] = SURE
+        return [triggers, acts, statuses, both, parts]
 
 
 class RandomEncoder:
@@ -100,7 +151,9 @@ class RandomEncoder:
         """The scores of one window."""
         draw = np.random.default_rng((self._seed, *pieces.ids))
         size = len(pieces)
-        shapes = [(size, len(ATTRIBUTION_LABELS))] + [(size, len(MENTION_LABELS))] * 2 + [(size, size)] * 3
+        shapes: list[tuple[int, ...]] = [(size, len(ATTRIBUTION_LABELS))] + [(size, len(MENTION_LABELS))] * 2
+        shapes += [(size, size)] * 3
+        shapes += [(size, n) for n in (len(TRIGGER_LABELS), len(ACTS), len(STATUSES), 2)] + [(len(PARTS), size, size)]
         return Outputs(*(3 * draw.normal(size=shape).astype(np.float32) for shape in shapes))
 
 

@@ -48,6 +48,6 @@ def test_a_window_gives_scores_for_each_of_its_pieces() -> None:
     (pieces,) = windows("Odra Venn said that the bridge is shut.", model.tokenizer, [])
     outputs = model.read(pieces)
     for head in HEADS:
-        assert getattr(outputs, head).shape[0] == len(pieces)
+        assert getattr(outputs, head).shape[-2] == len(pieces)
     for head in ("cues", "sources", "same"):
         assert getattr(outputs, head).shape[1] == len(pieces)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from math import exp
 
 from onrecord.document.document import Span
-from onrecord.reading.model import decode
+from onrecord.reading.model import acts, decode
+from onrecord.reading.model.acts import Act
 from onrecord.reading.model.decode import Attribution, Labelled, Scores
-from onrecord.reading.model.pieces import Pieces, windows
+from onrecord.reading.model.pieces import Pieces, marks_of, windows
 from onrecord.reading.model.session import Encoder, Outputs
 
 FAR = 30.0
@@ -33,19 +34,22 @@ class Said:
 
 @dataclass(frozen=True)
 class Window:
-    """What is kept of one window: its pieces, the attributions in it, and who is meant, as scores (from, to)."""
+    """What is kept of one window: its pieces, what is said and done in it, and who is meant, as scores (from, to)."""
 
     pieces: Pieces
     said: tuple[Said, ...]
+    acts: tuple[Act, ...]
     same: Scores
 
 
 def read(model: Encoder, text: str, spans: Sequence[Span], quoted: Sequence[Span]) -> list[Window]:
     """The windows of a text's paragraphs (`spans`), each read; `quoted` are the text's quotations in order."""
     out = []
+    mark = marks_of(model.tokenizer).paragraph
     for pieces in windows(text, model.tokenizer, quoted, spans, model.notes.limit):
         outputs = model.read(pieces)
-        out.append(Window(pieces, tuple(_said(model, pieces, outputs)), outputs.same))
+        done = tuple(acts.acts(pieces, outputs, mark))
+        out.append(Window(pieces, tuple(_said(model, pieces, outputs)), done, outputs.same))
     return out
 
 

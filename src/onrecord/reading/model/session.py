@@ -17,11 +17,11 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ReadingError
 from onrecord.reading.model.decode import N_SIGNS, Scores
-from onrecord.reading.model.labels import ATTRIBUTION_LABELS, MENTION_LABELS
+from onrecord.reading.model.labels import ACTS, ATTRIBUTION_LABELS, MENTION_LABELS, PARTS, STATUSES, TRIGGER_LABELS
 from onrecord.reading.model.pieces import LIMIT, SHAPES, Pieces, load_tokenizer
 
 WEIGHTS, NOTES, TOKENIZER = "reader.onnx", "reader.json", "tokenizer.json"
-HEADS = ("attribution", "outer", "inner", "cues", "sources", "same")
+HEADS = ("attribution", "outer", "inner", "cues", "sources", "same", "triggers", "acts", "statuses", "both", "parts")
 """What a model gives, in this order."""
 
 
@@ -33,17 +33,23 @@ class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tokenizer_sha256: str
     attribution: tuple[str, ...]
     mentions: tuple[str, ...]
+    triggers: tuple[str, ...]
+    acts: tuple[tuple[str, str | None], ...]
+    statuses: tuple[str, ...]
+    parts: tuple[str, ...]
     shapes: tuple[str, ...]
     limit: int
     steps: tuple[tuple[float, ...], ...]
     """Scores of one attribution label after another: (before, after)."""
     calibration: tuple[float, ...]
     """See `onrecord.reading.model.run.chance`."""
+    fusion: tuple[float, ...]
+    """See `onrecord.reading.modelled_moves.Candidate.judged`."""
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """The scores of one window: labels as (pieces, labels), pointers as (from, to)."""
+    """The scores of one window: labels as (pieces, labels), pointers as (from, to), `parts` as (part, from, to)."""
 
     attribution: Scores
     outer: Scores
@@ -51,6 +57,11 @@ class Outputs:
     cues: Scores
     sources: Scores
     same: Scores
+    triggers: Scores
+    acts: Scores
+    statuses: Scores
+    both: Scores
+    parts: Scores
 
 
 class Encoder(Protocol):
@@ -73,7 +84,7 @@ class Model:
             self.notes = msgspec.json.decode(notes, type=Notes)
         except msgspec.DecodeError as error:
             raise ReadingError(392, NOTES, fault=str(error)) from error
-        expected = (ATTRIBUTION_LABELS, MENTION_LABELS, SHAPES, LIMIT)
+        expected = (ATTRIBUTION_LABELS, MENTION_LABELS, TRIGGER_LABELS, ACTS, STATUSES, PARTS, SHAPES, LIMIT)
         for name, data, digest in (
             (WEIGHTS, weights, self.notes.sha256),
             (TOKENIZER, tokenizer, self.notes.tokenizer_sha256),
@@ -81,8 +92,9 @@ class Model:
             if hashlib.sha256(data).hexdigest() != digest:
                 raise ReadingError(392, name, fault="its SHA-256 is not the one in reader.json")
         sizes = {len(self.notes.steps), *map(len, self.notes.steps)} == {len(ATTRIBUTION_LABELS)}
-        told = (self.notes.attribution, self.notes.mentions, self.notes.shapes, self.notes.limit) == expected
-        if not told or not sizes or len(self.notes.calibration) != N_SIGNS:
+        notes_ = self.notes
+        told = (notes_.attribution, notes_.mentions, notes_.triggers, notes_.acts, notes_.statuses, notes_.parts)
+        if (*told, notes_.shapes, notes_.limit) != expected or not sizes or len(self.notes.calibration) != N_SIGNS:
             raise ReadingError(392, NOTES, fault="its labels are not those of this version")
         self.tokenizer: Tokenizer = load_tokenizer(tokenizer)
         self.steps = np.array(self.notes.steps, dtype=np.float32)

@@ -1,0 +1,68 @@
+"""The parties of moves as actors with country and sector, whatever they are called by; their places on the map."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from onrecord.reading import gazetteer, words
+from onrecord.reading.entities import Entities
+from onrecord.reading.known import spots
+from onrecord.reading.known.coding import Coder
+from onrecord.reading.marks import EntityKind, MoveMark, PartyMark, PlaceMark
+from onrecord.reading.mentions import PRONOUNS
+
+_PRONOUNS = (
+    frozenset(PRONOUNS) | words.word_set("first-person") | words.word_set("relatives") | words.word_set("no-antecedent")
+)
+
+
+def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> list[MoveMark]:
+    """The same moves, each party with an entity that holds what its words tell ("Russian aircraft": Russia's)."""
+    spoken_of = frozenset(filter(None, map(who.country, range(len(who)))))
+    names: dict[int, str] = {}
+
+    def coded(party: PartyMark) -> PartyMark:
+        called = text[slice(*party.span)]
+        country, sector = coder.phrase(called)
+        number = party.entity
+        if number is not None and called.lower() in PRONOUNS:
+            opened = max(text.rfind(mark, 0, party.span[0]) for mark in (". ", "\n", "! ", "? "))
+            named = who.named_before(number, party.span[0], opened + 1)
+            if named is not None:
+                return PartyMark(named, number)
+        if number is None and called.lower() in _PRONOUNS:
+            return party  # whom it means is not known
+        if number is None:
+            number = who.add_source(party.span, _kind(called))
+        if country is None and sector != "IGO":
+            names[number] = names.get(number) or who.name(number)
+            country = coder.phrase(names[number])[0]
+        who.learn(number, country, sector)
+        known = coder.whole(called)
+        if known is not None:
+            who.recognise(number, known)
+        return PartyMark(party.span, number)
+
+    def placed(place: PlaceMark | None) -> PlaceMark | None:
+        spot = None if place is None else spots.find(place.name, spoken_of)
+        if place is None or spot is None:
+            return place
+        return msgspec.structs.replace(
+            place, country=spot.country, latitude=spot.latitude, longitude=spot.longitude, precision=spot.precision
+        )
+
+    return [
+        msgspec.structs.replace(
+            move, by=tuple(map(coded, move.by)), to=tuple(map(coded, move.to)), where=placed(move.where)
+        )
+        for move in moves
+    ]
+
+
+def _kind(called: str) -> EntityKind:
+    """What a phrase names by its last noun; people in a crowd are a group."""
+    last = called.split()[-1].lower().strip(".,’'")
+    body = gazetteer.body(last)
+    if body is not None:
+        return body.kind
+    return "person" if gazetteer.is_person_noun(last) else "group" if last.endswith("s") else "other"

@@ -1,0 +1,101 @@
+"""From the model's scores to acts: triggers with what they tell, and the parts that belong to each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.document.document import Span
+from onrecord.reading.model.decode import Scores, log_softmax
+from onrecord.reading.model.labels import ACTS, MOVE_TYPES, PARTS, STATUSES, TRIGGER_LABELS
+from onrecord.reading.model.pieces import QUOTED, SHAPE, Pieces
+from onrecord.reading.model.session import Outputs
+
+INSIDE = len(TRIGGER_LABELS) - 1
+LEAST = 0.02
+"""The chance that a trigger begins here, of whatever type, below which nothing is looked for."""
+_OF_TYPE = {kind: [n for n, (name, _) in enumerate(ACTS) if name == kind] for kind in MOVE_TYPES}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act as the model finds it: spans of the text, and how likely it is.
+
+    `chances` are those of each type (`MOVE_TYPES`), that of no act is what is missing to 1; `kinds` are the scores of
+    `ACTS`, `parts` hold spans by `PARTS`.
+    """
+
+    trigger: Span
+    chances: tuple[float, ...]
+    kinds: Scores
+    statuses: tuple[float, ...]
+    reciprocal: bool
+    parts: dict[str, tuple[Span, ...]]
+
+    def mode(self, kind: str) -> str | None:
+        """The likeliest mode of a type."""
+        return ACTS[max(_OF_TYPE[kind], key=self.kinds.__getitem__)][1]
+
+    @property
+    def status(self) -> str:
+        """The likeliest status."""
+        return STATUSES[max(range(len(STATUSES)), key=self.statuses.__getitem__)]
+
+
+def acts(pieces: Pieces, scores: Outputs, paragraph: int) -> Iterator[Act]:
+    """The acts of one window in order; `paragraph` is the mark that ends one."""
+    chances = np.exp(log_softmax(scores.triggers))
+    begins = chances[:, 1:INSIDE].sum(axis=1)
+    last = -1
+    for first in np.flatnonzero(begins >= LEAST).tolist():
+        if first <= last or pieces.starts[first] == pieces.ends[first]:
+            continue
+        low, high = _paragraph(pieces, first, paragraph)
+        last = first
+        while last + 1 < high and (int(chances[last + 1].argmax()) == INSIDE or _goes_on(pieces, last + 1)):
+            last += 1
+        start = first
+        while start > low and _goes_on(pieces, start):
+            start -= 1
+        marked = scores.parts[:, first, low:high] > 0
+        some = marked.any(axis=1).tolist()
+        yield Act(
+            (pieces.starts[start], pieces.ends[last]),
+            tuple(chances[first, 1:INSIDE].tolist()),
+            scores.acts[first],
+            tuple(np.exp(log_softmax(scores.statuses[first])).tolist()),
+            bool(scores.both[first, 1] > scores.both[first, 0]),
+            {
+                name: tuple(_runs(pieces, marked[number], low)) if some[number] else ()
+                for number, name in enumerate(PARTS)
+            },
+        )
+
+
+def _paragraph(pieces: Pieces, piece: int, mark: int) -> tuple[int, int]:
+    """The pieces of a piece's paragraph, without the marks around it."""
+    low = high = piece
+    while low > 1 and pieces.ids[low - 1] != mark:
+        low -= 1
+    while high < len(pieces) and pieces.ids[high] != mark:
+        high += 1
+    return low, high
+
+
+def _runs(pieces: Pieces, inside: np.ndarray[tuple[int], np.dtype[np.bool_]], base: int) -> Iterator[Span]:
+    """The stretches of text under pieces that follow each other; never half a word."""
+    start = None
+    for place, yes in enumerate([*inside.tolist(), False], base):
+        if yes and start is None:
+            start = place
+        elif not yes and start is not None and not (place < base + len(inside) and _goes_on(pieces, place)):
+            while start > base and _goes_on(pieces, start):
+                start -= 1
+            yield pieces.starts[start], pieces.ends[place - 1]
+            start = None
+
+
+def _goes_on(pieces: Pieces, piece: int) -> bool:
+    """Whether a piece goes on the word that the one before is of."""
+    joined = pieces.starts[piece] == pieces.ends[piece - 1]
+    return joined and all(pieces.shapes[n] % QUOTED < SHAPE["mark"] for n in (piece - 1, piece))

@@ -1,0 +1,215 @@
+"""Moves from the acts that the model found, with the rules' word on each.
+
+The model tells best what is an act, of which type and status, and who takes part. The rules, which look each verb and
+noun up
+in a lexicon, know more words, and times and places exactly. The chance of each type at each place is reckoned from
+both, with weights fitted on development sets (training/fuse.py).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import msgspec
+
+from onrecord.document.document import Span
+from onrecord.document.spans import meets, within
+from onrecord.reading import contents, party_spans, places, status, times, words
+from onrecord.reading.clauses import Sentence
+from onrecord.reading.marks import MoveMark, PartyMark, PlaceMark, TimeMark
+from onrecord.reading.model.acts import Act
+from onrecord.reading.model.labels import MOVE_TYPES
+from onrecord.reading.move_context import Context
+from onrecord.reading.move_lexicon import move_types
+from onrecord.reading.parse import Paragraph
+from onrecord.reading.triggers import LONGEST
+
+KEPT = 0.4
+"""The chance from which an act is kept."""
+SURE = 0.9
+"""The chance of its status from which the model is believed against the rules."""
+LIKELIEST = 3
+"""How many types the model may name for one trigger."""
+UNSEEN = 0.0025
+"""The chance of what the model does not see; nothing counts as less likely."""
+N_SIGNS = 6
+
+Signs = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place where the model, the rules or both see an act."""
+
+    trigger: Span
+    act: Act | None
+    ruled: tuple[MoveMark, ...]
+
+    def signs(self) -> dict[str, Signs]:
+        """By type that is named here, what its chance is reckoned from.
+
+        1; the model's chance of the type and of any act, in log-odds; whether the rules name it, how surely; whether
+        they name only others.
+        """
+        chances = dict(zip(MOVE_TYPES, self.act.chances, strict=True)) if self.act is not None else {}
+        named = sorted(chances, key=lambda kind: -chances[kind])[:LIKELIEST]
+        out: dict[str, Signs] = {}
+        for kind in dict.fromkeys((*(move.type for move in self.ruled), *named)):
+            same = max((move.score for move in self.ruled if move.type == kind), default=0.0)
+            told = (float(same > 0), same, float(bool(self.ruled) and not same))
+            out[kind] = (1.0, _odds(chances.get(kind, 0.0)), _odds(sum(chances.values())), *told)
+        return out
+
+    def judged(self, weights: Signs) -> tuple[str, float]:
+        """The likeliest type and its chance: a logistic regression on its signs."""
+        sums = {kind: sum(w * s for w, s in zip(weights, row, strict=True)) for kind, row in self.signs().items()}
+        kind = max(sums, key=sums.__getitem__)
+        return kind, 1 / (1 + exp(-sums[kind]))
+
+
+def candidates(acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
+    """The places where either sees an act; those of the model first."""
+    rules = sorted(ruled, key=lambda move: move.trigger)
+    starts = [move.trigger[0] for move in rules]
+    taken: set[int] = set()
+    for act in acts:
+        low, high = bisect_left(starts, act.trigger[0] - LONGEST), bisect_left(starts, act.trigger[1])
+        alike = [n for n in range(low, high) if n not in taken and meets(rules[n].trigger, (act.trigger,))]
+        taken.update(alike)
+        yield Candidate(act.trigger, act, tuple(rules[n] for n in alike))
+    for n, move in enumerate(rules):
+        if n not in taken:
+            yield Candidate(move.trigger, None, (move,))
+
+
+class ModelledMoves:
+    """Merges the acts of one document."""
+
+    def __init__(self, context: Context, paragraphs: Sequence[Paragraph], weights: Signs) -> None:
+        self._context = context
+        self._weights = weights
+        self._text = context.text
+        self._sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+        self._offsets = [sentence.span[0] for sentence in self._sentences]
+        self._times: dict[int, list[TimeMark]] = {}
+
+    def merge(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> list[MoveMark]:
+        """The moves in text order."""
+        found = []
+        for candidate in candidates(acts, ruled):
+            kind, chance = candidate.judged(self._weights)
+            if chance < KEPT:
+                continue
+            same = next((move for move in candidate.ruled if move.type == kind), None)
+            if candidate.act is not None:
+                found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
+            elif same is not None:
+                found.append(msgspec.structs.replace(same, score=round(chance, 2)))
+        return list(_apart(sorted(found, key=lambda move: (move.trigger, move.type))))
+
+    def _mark(self, act: Act, kind: str, chance: float, rule: MoveMark | None) -> MoveMark:
+        sentence = self._sentence(act.trigger[0])
+        by = tuple(self._parties(act.parts["by"]))
+        to = tuple(self._parties(act.parts["to"]))
+        if act.reciprocal:
+            by, to = (*by, *to), ()
+        if rule is not None and rule.type == kind:
+            by, to = by or rule.by, to or rule.to
+        known = {party.entity for party in by} - {None}
+        to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
+        if not by:
+            by = self._speaker(kind, act.trigger)
+        when = self._when(sentence, act, rule)
+        state = act.status
+        if rule is not None and rule.type == kind and max(act.statuses) < SURE:
+            state = rule.status
+        dated = when is not None and status.is_background(when, self._context.published)
+        if state == "happened" and (dated or (rule is not None and rule.status == "historical")):
+            state = "historical"  # the model reads no dates
+        edges = [act.trigger, *(party.span for party in (*by, *to))]
+        return MoveMark(
+            type=kind,
+            mode=act.mode(kind),
+            trigger=act.trigger,
+            span=(min(s for s, _ in edges), max(e for _, e in edges)),
+            by=by,
+            to=to,
+            reciprocal=act.reciprocal and len(by) > 1 and not to,
+            about=tuple(self._trimmed(act.parts["about"])),
+            status=state,
+            conditions=tuple(self._trimmed(act.parts["conditions"])) or (rule.conditions if rule is not None else ()),
+            when=when,
+            where=self._where(act, rule, [party.span for party in (*by, *to)]),
+            score=round(chance, 2),
+        )
+
+    def _speaker(self, kind: str, trigger: Span) -> tuple[PartyMark, ...]:
+        """Who makes an act of words that stands in somebody's own words and names nobody ("Get out, or else")."""
+        said = self._context.said_in(trigger)
+        spoken = said is not None and within(trigger, self._context.quoted)
+        if said is None or not spoken or not move_types()[kind].quad.startswith("verbal"):
+            return ()
+        return tuple(PartyMark(span, said.source_entity) for span in said.source[:1])
+
+    def _sentence(self, offset: int) -> Sentence:
+        return self._sentences[max(0, bisect_right(self._offsets, offset) - 1)]
+
+    def _trimmed(self, spans: Sequence[Span]) -> Iterator[Span]:
+        for span in spans:
+            start, end = contents.trim(self._text, span)
+            if start < end:
+                yield start, end
+
+    def _parties(self, spans: Sequence[Span]) -> Iterator[PartyMark]:
+        marked = list(self._trimmed(spans))
+        found = (one for span in marked for one in party_spans.whole(self._sentence(span[0]), span))
+        for span in dict.fromkeys(found) or marked:
+            party = self._context.party(span)
+            yield party if party.entity is not None else self._spoken(party)
+
+    def _spoken(self, party: PartyMark) -> PartyMark:
+        """ "We", in somebody's own words, is whoever speaks."""
+        spoken = self._text[slice(*party.span)].lower() in words.word_set("first-person")
+        said = self._context.said_in(party.span) if spoken else None
+        return party if said is None else PartyMark(party.span, said.source_entity)
+
+    def _when(self, sentence: Sentence, act: Act, rule: MoveMark | None) -> TimeMark | None:
+        """The time that the model points to, as the rules resolve it; else the rules' own."""
+        number = sentence.span[0]
+        if number not in self._times:
+            self._times[number] = times.find(sentence, self._context.published)
+        for span in act.parts["when"]:
+            for mark in self._times[number]:
+                if mark.span is not None and meets(mark.span, (span,)):
+                    return mark
+        return rule.when if rule is not None else None
+
+    def _where(self, act: Act, rule: MoveMark | None, taken: Sequence[Span]) -> PlaceMark | None:
+        for span in self._trimmed(act.parts["where"]):
+            if not meets(span, tuple(taken)):
+                name = self._text[slice(*span)]
+                return places.named(span, name)
+        return rule.where if rule is not None else None
+
+
+def _apart(moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+    """One move where two of a type have triggers side by side ("has not" "threatened"): the likelier, on both."""
+    last: MoveMark | None = None
+    for move in moves:
+        if last is not None and last.type == move.type and move.trigger[0] - last.trigger[1] <= 1:
+            likelier = max(last, move, key=lambda one: one.score)
+            trigger = last.trigger[0], max(last.trigger[1], move.trigger[1])
+            span = min(last.span[0], move.span[0]), max(last.span[1], move.span[1])
+            last = msgspec.structs.replace(likelier, trigger=trigger, span=span)
+            continue
+        if last is not None:
+            yield last
+        last = move
+    if last is not None:
+        yield last
+
+
+def _odds(chance: float) -> float:
+    bounded = min(1 - UNSEEN, max(UNSEEN, chance))
+    return log(bounded / (1 - bounded))

@@ -1,0 +1,80 @@
+"""Moves of model and rules together. The model is told what to find; the rules are the real ones."""
+
+from onrecord.document.compose import Known, compose
+from onrecord.reading.marks import Marks, MoveMark
+from onrecord.reading.reader import ModelReader
+from tests.reading.model.made import Done, MadeEncoder, RandomEncoder, Told
+
+
+def read(text: str, done: list[Done], told: list[Told] | None = None) -> Marks:
+    made = compose(text, Known(published="2031-05-14"))
+    return ModelReader(MadeEncoder(text, told or [], done=done)).read(made)
+
+
+def words(text: str, move: MoveMark) -> tuple[list[str], list[str]]:
+    return [text[slice(*party.span)] for party in move.by], [text[slice(*party.span)] for party in move.to]
+
+
+def test_the_model_finds_what_the_lexicon_does_not_hold() -> None:
+    text = "Norlund’s cabinet gave the ferrymen’s league the cold shoulder on Tuesday."
+    done: list[Done] = [
+        {
+            "trigger": "gave",
+            "type": "REJECT",
+            "mode": "meet",
+            "by": ["Norlund’s cabinet"],
+            "to": ["the ferrymen’s league"],
+            "when": ["Tuesday"],
+        }
+    ]
+    (move,) = read(text, done).moves
+    assert (move.type, move.mode, move.status) == ("REJECT", "meet", "happened")
+    assert words(text, move) == (["Norlund’s cabinet"], ["the ferrymen’s league"])
+    assert move.when is not None
+    assert move.when.value == "2031-05-13"
+
+
+def test_what_the_rules_alone_see_is_left_out() -> None:
+    assert read("Norlund’s cabinet rejected the offer.", []).moves == ()
+
+
+def test_of_two_types_that_of_model_and_rules_together_is_taken() -> None:
+    text = "Norlund’s cabinet rejected the offer."
+    other: Done = {"trigger": "rejected", "type": "SANCTION", "sure": 0.0, "by": ["Norlund’s cabinet"]}
+    same: Done = {**other, "type": "REJECT"}
+    assert read(text, [other]).moves == ()
+    (move,) = read(text, [same]).moves
+    assert move.type == "REJECT"
+    assert move.score > 0.5
+
+
+def test_parties_that_nobody_else_names_are_actors_with_codes() -> None:
+    text = "Finnish icebreakers shut the strait near Turku."
+    done: list[Done] = [{"trigger": "shut", "type": "COERCE", "by": ["Finnish icebreakers"], "where": ["Turku"]}]
+    marks = read(text, done)
+    (move,) = marks.moves
+    entity = move.by[0].entity
+    assert entity is not None
+    assert marks.entities[entity].country == "FIN"
+    assert move.where is not None
+    assert (move.where.country, move.where.precision) == ("FIN", "town")
+    assert move.where.latitude is not None
+
+
+def test_nobody_acts_towards_himself() -> None:
+    text = "Odra Venn blamed Odra Venn."
+    done: list[Done] = [{"trigger": "blamed", "type": "ACCUSE", "by": ["Odra Venn"], "to": ["Odra Venn"]}]
+    (move,) = read(text, done).moves
+    assert move.to == ()
+
+
+def test_any_scores_give_moves_that_point_into_the_text() -> None:
+    text = "Odra Venn said the guards had fired on Carrow.\n“We will not talk,” Tilo Marr told the council on Friday."
+    for seed in range(20):
+        marks = ModelReader(RandomEncoder(seed)).read(compose(text, Known()))
+        for move in marks.moves:
+            spans = [move.trigger, move.span, *move.about, *move.conditions, *(p.span for p in (*move.by, *move.to))]
+            assert all(0 <= start < end <= len(text) for start, end in spans)
+            called = [text[slice(*party.span)] for party in (*move.by, *move.to) if party.entity is None]
+            assert {words.lower() for words in called} <= {"we"}
+            assert 0 < move.score <= 1
