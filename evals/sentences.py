@@ -1,9 +1,8 @@
 """Our own sentences with moves (training/moves), as labelled reports: what moves are measured on sentence by sentence.
 
-Beside the measures of `onrecord evaluate moves` and `status`: `false moves` per sentence that holds none; `quiet`,
-the share
-of these in which none is found; of the moves found, the share with the right `layer` and the right `voucher`; which
-type is taken for which.
+Beside the measures of `onrecord evaluate moves` and `status`: `false moves` per sentence that holds none; `quiet`, the
+share of these in which none is found; of the moves found, the share with the right `layer` and the right `voucher`;
+which type is taken for which.
 """
 
 import json
@@ -14,14 +13,16 @@ import msgspec
 from training import moves
 
 from evals.confusion import NONE
+from onrecord.document.spans import meets
 from onrecord.errors import OnrecordError
 from onrecord.evaluate.bootstrap import intervals
 from onrecord.evaluate.gold import GoldReport, parse
+from onrecord.evaluate.moves import Counts
 from onrecord.evaluate.names import same_name
 from onrecord.evaluate.reports import match_moves
-from onrecord.evaluate.result import Evaluation, Measure
+from onrecord.evaluate.result import Evaluation, Measure, Tally
 from onrecord.evaluate.run import score
-from onrecord.record.parts import Record
+from onrecord.record.parts import Record, Statement
 
 FILE = moves.FOLDER / moves.TEST
 NAME = "training/moves/test.txt"
@@ -75,49 +76,44 @@ def score_sentences(wanted: Sequence[GoldReport], read: Sequence[Record | Onreco
 
 
 def _further(pairs: list[tuple[GoldReport, Record | OnrecordError]]) -> list[Measure]:
-    sentences: list[dict[tuple[str, str], tuple[int, int, int]]] = []
-    for report, record in pairs:
-        counts: dict[tuple[str, str], tuple[int, int, int]] = {}
-        if isinstance(record, OnrecordError):
-            counts["quiet", "all"] = (0, int(not report.moves), int(not report.moves))
-            sentences.append(counts)
-            continue
-        if not report.moves:
-            counts["false moves", "all"] = (len(record.moves), 1, 1)
-            counts["quiet", "all"] = (int(not record.moves), 1, 1)
-        told = {s.id: s for s in record.statements}
-        names = {a.id: a.name for a in record.actors}
-        layer, voucher = [0, 0], [0, 0]
-        for act, move in match_moves(report, record).pairs:
-            layer = [layer[0] + int(move.layer == act.layer), layer[1] + 1]
-            statement = told.get(move.vouched_by or "")
-            said = _source(report.text, statement, names)
-            voucher = [voucher[0] + int(_agree(act.vouched_by, said, statement is not None)), voucher[1] + 1]
-        counts["layer", "all"] = (layer[0], layer[1], layer[1])
-        counts["voucher", "all"] = (voucher[0], voucher[1], voucher[1])
-        sentences.append(counts)
+    sentences = [_counts(report, record) for report, record in pairs]
     drawn = intervals(sentences, FURTHER, FURTHER)
     out = []
     for name in FURTHER:
-        hits, total = (sum(c.get((name, "all"), (0, 0, 0))[n] for c in sentences) for n in (0, 2))
-        out.append(
-            Measure(
-                name=name,
-                what="share",
-                value=hits / max(1, total),
-                found=hits,
-                right=hits,
-                predicted=total,
-                gold=total,
-                interval=drawn.get(name),
-            )
-        )
+        tally = Tally()
+        for counts in sentences:
+            hits, predicted, gold_ = counts.get((name, "all"), (0, 0, 0))
+            tally.add(hits=hits, predicted=predicted, gold=gold_)
+        out.append(tally.share(name, interval=drawn.get(name)))
     return out
 
 
-def _source(text: str, statement: object, names: dict[str, str]) -> list[str]:
+def _counts(report: GoldReport, record: Record | OnrecordError) -> Counts:
+    """What one sentence adds to each further measure."""
+    bare = int(not report.moves)
+    if isinstance(record, OnrecordError):
+        return {("quiet", "all"): (0, bare, bare)}
+    told = {s.id: s for s in record.statements}
+    names = {a.id: a.name for a in record.actors}
+    layer = voucher = 0
+    found = match_moves(report, record).pairs
+    for act, move in found:
+        statement = told.get(move.vouched_by or "")
+        layer += int(move.layer == act.layer)
+        voucher += int(_agree(act.vouched_by, _source(report.text, statement, names), statement is not None))
+    counts: Counts = {
+        ("layer", "all"): (layer, len(found), len(found)),
+        ("voucher", "all"): (voucher, len(found), len(found)),
+    }
+    if bare:
+        counts["false moves", "all"] = (len(record.moves), 1, 1)
+        counts["quiet", "all"] = (int(not record.moves), 1, 1)
+    return counts
+
+
+def _source(text: str, statement: Statement | None, names: dict[str, str]) -> list[str]:
     """The words of a statement's source, and the name of whom they mean."""
-    source = getattr(statement, "source", None)
+    source = statement.source if statement is not None else None
     if source is None:
         return []
     spoken = [text[start:end] for start, end in source.spans]
@@ -137,7 +133,7 @@ def confusion(pairs: Sequence[tuple[GoldReport, Record]]) -> Counter[tuple[str, 
     for report, record in pairs:
         rest = list(record.moves)
         for act in report.moves or ():
-            near = [m for m in rest if m.trigger[0] < act.trigger[1] and act.trigger[0] < m.trigger[1]]
+            near = [m for m in rest if meets(m.trigger, (act.trigger,))]
             best = next((m for m in near if m.type == act.type), near[0] if near else None)
             if best is not None:
                 rest.remove(best)

@@ -38,61 +38,13 @@ SECTORS = {
     "MNC": "BUS", "CRM": "CRM", "CVL": "CVL", "LAB": "CVL", "NGO": "NGO", "NGM": "NGO", "HRI": "NGO", "IGO": "IGO",
     "IMG": "UAF",
 }  # fmt: skip
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "president",
-        "vice",
-        "prime",
-        "minister",
-        "premier",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "sheikh",
-        "emir",
-        "sultan",
-        "senator",
-        "general",
-        "gen",
-        "lt",
-        "col",
-        "colonel",
-        "foreign",
-        "defense",
-        "defence",
-        "secretary",
-        "ambassador",
-        "governor",
-        "rep",
-        "representative",
-        "former",
-        "ex",
-        "judge",
-        "chief",
-        "admiral",
-        "interior",
-        "finance",
-        "pm",
-        "state",
-        "us",
-        "american",
-        "russian",
-        "british",
-        "french",
-        "german",
-        "president-elect",
-        "of",
-        "the",
-    ]
+LISTED = Path(__file__).parent / "known"
+TITLES, INNER = (
+    frozenset(line.split())
+    for line in (LISTED / "titles.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
 )
-INNER = frozenset(["president", "minister", "administration", "government", "us", "u.s", "secretary"])
-"""Words that make a form more than a name, wherever they stand in it."""
+"""Words before a name that are no part of it; words that make a form more than a name, wherever they stand in it."""
 PIVOT = 30
 """Two-digit years up to this one are of the 2000s: the dictionaries run from 1945 to 2014."""
 Term = tuple[str, str, str, str]
@@ -276,7 +228,7 @@ def keyed(row: str) -> Iterator[str]:
 def listed() -> Iterator[str]:
     """The rows of our own lists."""
     for name in LISTS:
-        for line in (Path(__file__).parent / "known" / name).read_text(encoding="utf-8").splitlines():
+        for line in (LISTED / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 yield line
 

@@ -23,7 +23,7 @@ from onrecord.evaluate.quotation import quoted
 from onrecord.reading.model.session import packaged
 from onrecord.reading.reader import ModelReader
 from training import own
-from training.records import GOLD, figures, model_of, record_of
+from training.records import GOLD, SETS, figures, model_of, record_of
 
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "onrecord"  # the same figures give the same file
@@ -32,7 +32,6 @@ from matplotlib import pyplot as plt  # noqa: E402 - after the choice of its bac
 CARD, PLOT, DATA, PARTS = (
     Path("docs") / name for name in ("model-card.md", "model-reliability.svg", "model-card.json", "model-parts.json")
 )
-SETS = ("polnear", "plover", "sentences", "wikinews", "gap", "gum", "own")
 STEPS = 10
 
 Judged = list[tuple[float, bool]]
@@ -154,9 +153,8 @@ def render(found: dict[str, Any]) -> str:
 def _scores(found: dict[str, Any]) -> list[str]:
     kinds = [kind for kind in ("int8", "fp32") if kind in found]
     rows = [_row("measure", *kinds), _row("---", *["--:" for _ in kinds])]
-    for name, title in (
-        *(("polnear", "PolNeAR dev"), ("wikinews", "Wikinews, 19 reports"), ("plover", "PLOVER sentences, dev half")),
-    ):
+    named = {"polnear": "PolNeAR dev", "wikinews": "Wikinews, 19 reports", "plover": "PLOVER sentences, dev half"}
+    for name, title in named.items():
         for key in found["int8"][name]:
             if key != "reports":
                 rows.append(_row(f"{title}: {key}", *(found[kind][name][key] for kind in kinds)))

@@ -16,16 +16,8 @@ import numpy as np
 import torch
 
 from onrecord.reading.model import run, session
-from onrecord.reading.model.labels import (
-    ACTS,
-    ATTRIBUTION_LABELS,
-    MENTION_LABELS,
-    PARTS,
-    ROLES,
-    STATUSES,
-    TRIGGER_LABELS,
-)
-from onrecord.reading.model.pieces import LIMIT, SHAPES, Pieces, paragraphs
+from onrecord.reading.model.labels import MENTION_LABELS, ROLES
+from onrecord.reading.model.pieces import Pieces, paragraphs
 from onrecord.reading.model.session import Encoder, Notes, Outputs
 from training.base import tokenizer_of_package
 from training.batches import Part
@@ -41,22 +33,8 @@ def notes_of(
     reader: Reader, calibration: tuple[float, ...] = UNCALIBRATED, fusion: tuple[float, ...] = UNFUSED
 ) -> Notes:
     """What the run time must know of a model, its files' hashes left empty."""
-    return Notes(
-        name="attribution-en",
-        sha256="",
-        tokenizer_sha256="",
-        attribution=ATTRIBUTION_LABELS,
-        mentions=MENTION_LABELS,
-        triggers=TRIGGER_LABELS,
-        acts=ACTS,
-        statuses=STATUSES,
-        parts=PARTS,
-        shapes=SHAPES,
-        limit=LIMIT,
-        steps=tuple(tuple(row) for row in reader.step_scores().detach().tolist()),
-        calibration=calibration,
-        fusion=fusion,
-    )
+    steps = tuple(tuple(row) for row in reader.step_scores().detach().tolist())
+    return session.notes_of_this_version("attribution-en", steps, calibration, fusion)
 
 
 class Checkpoint:

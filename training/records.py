@@ -36,6 +36,7 @@ GOLD = {
     "gum": DATA / "coreference" / "dev.jsonl",
 }
 
+SETS = ("polnear", "plover", "sentences", "wikinews", "gap", "gum", "own")
 EVENTS = (
     *("type", "type.macro", "quad", "actor.overlap", "recipient.overlap", "actor.code", "recipient.code"),
     *("dyad_text", "location.acc"),
@@ -74,10 +75,8 @@ def figures(name: str, reader: RuleReader) -> Any:
         predicted = Path(folder) / "predicted.jsonl"
         if name == "plover":
             predicted.write_text(_tool("from_record.py", "events", str(GOLD[name]), str(records)), encoding="utf-8")
-            scores = json.loads(_tool("score_events.py", str(GOLD[name]), str(predicted), "--json", "--boot", "0"))[
-                "scores"
-            ]
-            return {key: round(100 * scores[key]["F1"], 1) for key in EVENTS}
+            told = json.loads(_tool("score_events.py", str(GOLD[name]), str(predicted), "--json", "--boot", "0"))
+            return {key: round(100 * told["scores"][key]["F1"], 1) for key in EVENTS}
         predicted.write_text(_tool("from_record.py", "attributions", str(GOLD[name]), str(records)), encoding="utf-8")
         result = json.loads(_tool("score_attributions.py", str(GOLD[name]), str(predicted), "--json"))
         out = brief(result)
@@ -115,9 +114,7 @@ def main() -> None:
     """Print the figures as JSON."""
     parser = argparse.ArgumentParser(description="Whole records of the development sets, scored.")
     parser.add_argument("model", type=Path, nargs="?")
-    parser.add_argument(
-        "--only", nargs="*", default=["polnear", "plover", "sentences", "wikinews", "gap", "gum", "own"]
-    )
+    parser.add_argument("--only", nargs="*", default=SETS)
     arguments = parser.parse_args()
     reader = ModelReader(model_of(arguments.model))
     print(json.dumps({name: figures(name, reader) for name in arguments.only}, indent=1))  # noqa: T201

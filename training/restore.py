@@ -16,7 +16,7 @@ import torch
 from onnx import numpy_helper
 
 from onrecord.reading.model.session import Notes
-from training.model import FORBIDDEN, fresh_reader
+from training.model import forbidden_steps, fresh_reader
 
 
 def weights_of(path: Path) -> dict[str, torch.Tensor]:
@@ -43,7 +43,7 @@ def weights_of(path: Path) -> dict[str, torch.Tensor]:
 def _named(node: str) -> str:
     """`/reader/layers.0/qkv/MatMul_quant` -> `layers.0.qkv.weight`."""
     parts = node.strip("/").split("/")
-    return ".".join(part for part in parts[1:-1]) + ".weight"
+    return ".".join((*parts[1:-1], "weight"))
 
 
 def main() -> None:
@@ -54,7 +54,7 @@ def main() -> None:
     arguments = parser.parse_args()
     found = weights_of(arguments.model)
     notes = msgspec.json.decode(arguments.model.with_suffix(".json").read_bytes(), type=Notes)
-    found["steps"] = torch.tensor(notes.steps).clamp_min(FORBIDDEN / 2)
+    found["steps"] = torch.tensor(notes.steps) - forbidden_steps()  # the notes hold them filled in
     state = fresh_reader().state_dict()
     known = {name for name in state if name in found and found[name].shape == state[name].shape}
     print("untrained:", sorted(set(state) - known - {"words.weight"}))  # noqa: T201

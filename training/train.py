@@ -18,12 +18,12 @@ from torch import Tensor
 
 from training.acts import act_scores
 from training.base import tokenizer_of_package
-from training.batches import Batch, Part, Place, grouped, shuffled
+from training.batches import PARAGRAPH_ID, Batch, Part, Place, grouped, shuffled
 from training.evaluate import Checkpoint, brief, gap_score, measure, mention_scores
 from training.model import Answer, Reader, fresh_reader, parts_loss, pointer_loss, sequence_loss
 from training.prepare import PRONOUNS, UNKNOWN
 
-MASK_ID, PARAGRAPH_ID = 103, 102
+MASK_ID = 103
 BF16 = torch.ops.mkldnn._is_mkldnn_bf16_supported() and torch.cpu._is_avx512_bf16_supported()
 """Only where the processor computes in it: elsewhere it is emulated, twenty times slower than fp32."""
 CONTENT_WEIGHT = 0.25
@@ -31,6 +31,8 @@ CONTENT_WEIGHT = 0.25
 VARIED = {"polnear": 1, "own": 2, "moves": 2}
 """Corpora cut in several ways, and how often each is read in an epoch."""
 FIXED = ("gum", "gap")
+OURS = ("own", "moves")
+"""Corpora that are read whole in each epoch, whatever the share of the others."""
 FEWEST = {"attribution": 400.0, "cues": 100.0, "sources": 100.0, "same": 10.0, "triggers": 300.0}
 """Pieces that a batch's mean is taken over at least: a batch with hardly any of a task weighs little in it."""
 NAMED_WEIGHT = 0.3
@@ -169,16 +171,10 @@ def main() -> None:
         weight.requires_grad_(False)
     optimiser = optimiser_of(reader, arguments.rate, arguments.head_rate, new)
     full = [group["lr"] for group in optimiser.param_groups]
-    shares = {"own": 1.0, "moves": 1.0}
     varied = [
-        (
-            [
-                Part(path, shares.get(name, arguments.share))
-                for path in sorted(arguments.data.glob(f"{name}-train-*.npz"))
-            ],
-            times,
-        )
+        ([Part(path, 1.0 if name in OURS else arguments.share) for path in cuts], times)
         for name, times in {**VARIED, "moves": arguments.moves}.items()
+        if (cuts := sorted(arguments.data.glob(f"{name}-train-*.npz")))
     ]
     fixed = [Part(path, arguments.share) for name in FIXED if (path := arguments.data / f"{name}-train.npz").exists()]
     mention_dev = Part(arguments.data / "gum-dev.npz")
@@ -187,17 +183,18 @@ def main() -> None:
     tokenizer = tokenizer_of_package()
     pronouns = torch.tensor(sorted(filter(None, map(tokenizer.token_to_id, PRONOUNS))))
 
+    seeds = [arguments.seed * 1000 + epoch for epoch in range(arguments.epochs)]
+
     def places_of(epoch: int) -> list[Place]:
         turns = [(cuts, epoch + turn * max(1, len(cuts) // times)) for cuts, times in varied for turn in range(times)]
         places = []
-        for part in fixed + [cuts[turn % len(cuts)] for cuts, turn in turns if cuts]:
+        for part in fixed + [cuts[turn % len(cuts)] for cuts, turn in turns]:
             numbers = list(range(len(part)))
             if part.share < 1:
-                random.Random(arguments.seed * 1000 + epoch).shuffle(numbers)
+                random.Random(seeds[epoch]).shuffle(numbers)
             places += [(part, number) for number in numbers[: round(len(numbers) * part.share)]]
         return places
 
-    seeds = [arguments.seed * 1000 + epoch for epoch in range(arguments.epochs)]
     sizes = [len(grouped(places_of(n), arguments.size, random.Random(seed))) for n, seed in enumerate(seeds)]
     total = min(sum(sizes), arguments.steps or sum(sizes))
     warm = max(1, total // 16)
@@ -209,12 +206,12 @@ def main() -> None:
         optimiser.load_state_dict(stored["optimiser"])
         step, curve = stored["step"], stored["curve"]
     for epoch in range(len(curve), arguments.epochs if step < total else 0):
-        torch.manual_seed(arguments.seed * 1000 + epoch)
-        chance = torch.Generator().manual_seed(arguments.seed * 1000 + epoch)
+        torch.manual_seed(seeds[epoch])
+        chance = torch.Generator().manual_seed(seeds[epoch])
         reader.train()
         began, pieces = time.monotonic(), 0
         sums: dict[str, list[float]] = {}
-        for batch in shuffled(places_of(epoch), arguments.size, arguments.seed * 1000 + epoch):
+        for batch in shuffled(places_of(epoch), arguments.size, seeds[epoch]):
             for group, rate in zip(optimiser.param_groups, full, strict=True):
                 group["lr"] = rate * share(step, total, warm)
             found = losses(reader, batch, arguments.masked, chance, pronouns)

@@ -1,7 +1,7 @@
 """Who is who in a text of one's own: what the tests of names, roles, coreference and ties ask."""
 
 from onrecord.document.document import Block, BlockKind, Document
-from onrecord.reading import entities, ties
+from onrecord.reading import everyone, ties
 from onrecord.reading.entities import Entities
 from onrecord.reading.known.book import Book
 from onrecord.reading.marks import EntityMark
@@ -20,7 +20,7 @@ def document(text: str, caption: str = "") -> Document:
 
 def find(text: str, caption: str = "") -> Entities:
     made = document(text, caption)
-    return entities.find(made, parse(made), Book())
+    return everyone.find(made, parse(made), Book())
 
 
 def named(text: str, name: str, caption: str = "") -> EntityMark:
@@ -36,7 +36,7 @@ def tied(text: str) -> set[tuple[str, str, str, str]]:
     """(kind, from, to, words) of each tie."""
     made = document(text)
     paragraphs = parse(made)
-    found = entities.find(made, paragraphs, Book())
+    found = everyone.find(made, paragraphs, Book())
     return {
         (t.kind, found.name(t.from_entity), found.name(t.to_entity), text[slice(*t.span)])
         for t in ties.find(paragraphs, found)

@@ -9,7 +9,7 @@ from onrecord.cli.options import (
     Publisher,
     RecordPath,
     Workers,
-    own_actors,
+    reading,
 )
 from onrecord.cli.output import complain, say
 
@@ -34,16 +34,9 @@ def add(
     from onrecord.cli.safe import escaped
     from onrecord.errors import OnrecordError
     from onrecord.flow.add import Summary, add_paths
-    from onrecord.flow.options import ReadOptions
     from onrecord.store.record_store import RecordStore
 
-    options = ReadOptions(
-        published=published,
-        publisher=publisher,
-        workers=workers,
-        max_chars=max_chars,
-        actors=own_actors(actors),
-    )
+    options = reading(published, publisher, actors, workers, max_chars)
     summary = Summary()
     with RecordStore.open(record) as store, progress() as tell:
         for event in add_paths(store, paths, options):

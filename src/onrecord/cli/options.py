@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.reading.known.entry import Entry
+    from onrecord.flow.options import ReadOptions
 
 STANDARD_INPUT = "-"
 
@@ -59,10 +59,12 @@ Until = Annotated[str | None, Parameter(help="Last year, month or day.")]
 Limit = Annotated[int | None, Parameter(help="At most so many rows.")]
 
 
-def own_actors(path: str | None) -> "tuple[Entry, ...]":
-    """The actors of a file, none without one. Raises `UsageError` 520 and 521."""
-    if path is None:
-        return ()
+def reading(
+    published: str | None, publisher: str | None, actors: str | None, workers: int, max_chars: int
+) -> "ReadOptions":
+    """How reports are to be read, as the options above say; `actors` is a file. Raises `UsageError`."""
+    from onrecord.flow.options import ReadOptions
     from onrecord.reading.known.entry import read_file
 
-    return read_file(path)
+    known = () if actors is None else read_file(actors)
+    return ReadOptions(published=published, publisher=publisher, workers=workers, max_chars=max_chars, actors=known)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onrecord.cli.options import Actors, AsJson, MaxChars, Paths, Published, Publisher, Workers, own_actors
+from onrecord.cli.options import Actors, AsJson, MaxChars, Paths, Published, Publisher, Workers, reading
 from onrecord.cli.output import complain, on_terminal, say, send
 
 if TYPE_CHECKING:
@@ -25,16 +25,9 @@ def read(
     # Imported here so that help stays fast.
     from onrecord.errors import OnrecordError
     from onrecord.flow.notices import notices
-    from onrecord.flow.options import ReadOptions
     from onrecord.flow.run import read_paths
 
-    options = ReadOptions(
-        published=published,
-        publisher=publisher,
-        workers=workers,
-        max_chars=max_chars,
-        actors=own_actors(actors),
-    )
+    options = reading(published, publisher, actors, workers, max_chars)
     show = _shower(json=json)
     status = 0
     for found in read_paths(paths, options):

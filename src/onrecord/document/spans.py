@@ -24,6 +24,16 @@ def meets(span: Span, spans: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in spans)
 
 
+def hull(spans: Iterable[Span]) -> Span:
+    """The smallest single span around all of them; there must be one.
+
+    >>> hull([(4, 6), (1, 3)])
+    (1, 6)
+    """
+    spans = tuple(spans)
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans in order, those that share a character made one.
 

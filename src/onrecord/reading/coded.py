@@ -26,8 +26,10 @@ def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> l
         country, sector = coder.phrase(called)
         number = party.entity
         if number is not None and called.lower() in PRONOUNS:
-            opened = max(text.rfind(mark, 0, party.span[0]) for mark in (". ", "\n", "! ", "? "))
-            named = who.named_before(number, party.span[0], opened + 1)
+            opened = 0  # where its sentence begins; each mark is looked for behind the last one found alone
+            for mark in (". ", "\n", "! ", "? "):
+                opened = max(opened, text.rfind(mark, opened, party.span[0]) + 1)
+            named = who.named_before(number, party.span[0], opened)
             if named is not None:
                 return PartyMark(named, number)
         if number is None and called.lower() in _PRONOUNS:

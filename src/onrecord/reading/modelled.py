@@ -16,7 +16,7 @@ from onrecord.reading.headless import Headless
 from onrecord.reading.model import nested
 from onrecord.reading.model.run import Said
 from onrecord.reading.model.session import Encoder
-from onrecord.reading.parse import Paragraph
+from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.quotes import Quote
 from onrecord.reading.search import TELLING, Found
 
@@ -49,8 +49,7 @@ class Modelled(Headless):
 
     def merge(self, said: Sequence[Said], ruled: Sequence[Found], paragraphs: Sequence[Paragraph]) -> None:
         """Take over the model's findings, then the rules' where the model has none. Call `finish` after it."""
-        self._sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-        self._offsets = [sentence.span[0] for sentence in self._sentences]
+        self._sentences = Sentences(paragraphs)
         self._bounds = [paragraph.span for paragraph in paragraphs]
         by_cue = {found.cue[0][0]: found for found in ruled if found.cue and found.rule != "nested"}
         self._signed(paragraphs)
@@ -171,15 +170,12 @@ class Modelled(Headless):
 
     def _speaks(self, span: Span) -> bool:
         """Whether a verb of speech stands in a content, outside quotation marks."""
-        k = max(0, bisect_right(self._offsets, span[0]) - 1)
-        while k < len(self._sentences) and self._offsets[k] < span[1]:
-            sentence = self._sentences[k]
+        for sentence in self._sentences.touching(span):
             for phrase in sentence.phrases:
                 if phrase.kind == "VG" and phrase.lemma in words.speech_verbs():
                     at = sentence.tokens[phrase.head].start
                     if span[0] <= at < span[1] and self.mask.at(at) is None:
                         return True
-            k += 1
         return False
 
     def _enter(self, span: Span) -> None:
@@ -188,7 +184,7 @@ class Modelled(Headless):
 
     def _verb(self, cue: Span) -> tuple[Sentence, int]:
         """The sentence of a cue, and its last verb group that touches it (-1: none)."""
-        sentence = self._sentences[max(0, bisect_right(self._offsets, cue[0]) - 1)]
+        sentence = self._sentences.at(cue[0])
         verb = -1
         for k in range(max(0, sentence.phrase_at(cue[0])), len(sentence.phrases)):
             phrase = sentence.phrases[k]

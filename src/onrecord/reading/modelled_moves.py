@@ -1,20 +1,20 @@
 """Moves from the acts that the model found, with the rules' word on each.
 
 The model tells best what is an act, of which type and status, and who takes part. The rules, which look each verb and
-noun up
-in a lexicon, know more words, and times and places exactly. The chance of each type at each place is reckoned from
-both, with weights fitted on development sets (training/fuse.py).
+noun up in a lexicon, know more words, and times and places exactly. The chance of each type at each place is reckoned
+from both, with weights fitted on development sets (training/fuse.py).
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
+from typing import NamedTuple
 
 import msgspec
 
 from onrecord.document.document import Span
-from onrecord.document.spans import meets, within
+from onrecord.document.spans import hull, meets, within
 from onrecord.reading import contents, party_spans, places, status, times, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, PlaceMark, TimeMark
@@ -22,7 +22,7 @@ from onrecord.reading.model.acts import Act
 from onrecord.reading.model.labels import MOVE_TYPES
 from onrecord.reading.move_context import Context
 from onrecord.reading.move_lexicon import move_types
-from onrecord.reading.parse import Paragraph
+from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.triggers import LONGEST
 
 KEPT = 0.4
@@ -36,6 +36,13 @@ UNSEEN = 0.0025
 N_SIGNS = 6
 
 Signs = tuple[float, ...]
+
+
+class Seen(NamedTuple):
+    """The acts that a model saw in a document, and how much its word and the rules' count."""
+
+    acts: Sequence[Act]
+    weights: Signs
 
 
 @dataclass(frozen=True)
@@ -90,8 +97,7 @@ class ModelledMoves:
         self._context = context
         self._weights = weights
         self._text = context.text
-        self._sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-        self._offsets = [sentence.span[0] for sentence in self._sentences]
+        self._sentences = Sentences(paragraphs)
         self._times: dict[int, list[TimeMark]] = {}
 
     def merge(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> list[MoveMark]:
@@ -106,10 +112,10 @@ class ModelledMoves:
                 found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
             elif same is not None:
                 found.append(msgspec.structs.replace(same, score=round(chance, 2)))
-        return list(_apart(sorted(found, key=lambda move: (move.trigger, move.type))))
+        return _apart(sorted(found, key=lambda move: (move.trigger, move.type)))
 
     def _mark(self, act: Act, kind: str, chance: float, rule: MoveMark | None) -> MoveMark:
-        sentence = self._sentence(act.trigger[0])
+        sentence = self._sentences.at(act.trigger[0])
         by = tuple(self._parties(act.parts["by"]))
         to = tuple(self._parties(act.parts["to"]))
         if act.reciprocal:
@@ -127,12 +133,11 @@ class ModelledMoves:
         dated = when is not None and status.is_background(when, self._context.published)
         if state == "happened" and (dated or (rule is not None and rule.status == "historical")):
             state = "historical"  # the model reads no dates
-        edges = [act.trigger, *(party.span for party in (*by, *to))]
         return MoveMark(
             type=kind,
             mode=act.mode(kind),
             trigger=act.trigger,
-            span=(min(s for s, _ in edges), max(e for _, e in edges)),
+            span=hull((act.trigger, *(party.span for party in (*by, *to)))),
             by=by,
             to=to,
             reciprocal=act.reciprocal and len(by) > 1 and not to,
@@ -152,9 +157,6 @@ class ModelledMoves:
             return ()
         return tuple(PartyMark(span, said.source_entity) for span in said.source[:1])
 
-    def _sentence(self, offset: int) -> Sentence:
-        return self._sentences[max(0, bisect_right(self._offsets, offset) - 1)]
-
     def _trimmed(self, spans: Sequence[Span]) -> Iterator[Span]:
         for span in spans:
             start, end = contents.trim(self._text, span)
@@ -163,7 +165,7 @@ class ModelledMoves:
 
     def _parties(self, spans: Sequence[Span]) -> Iterator[PartyMark]:
         marked = list(self._trimmed(spans))
-        found = (one for span in marked for one in party_spans.whole(self._sentence(span[0]), span))
+        found = (one for span in marked for one in party_spans.whole(self._sentences.at(span[0]), span))
         for span in dict.fromkeys(found) or marked:
             party = self._context.party(span)
             yield party if party.entity is not None else self._spoken(party)
@@ -193,21 +195,19 @@ class ModelledMoves:
         return rule.where if rule is not None else None
 
 
-def _apart(moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+def _apart(moves: Sequence[MoveMark]) -> list[MoveMark]:
     """One move where two of a type have triggers side by side ("has not" "threatened"): the likelier, on both."""
-    last: MoveMark | None = None
+    out: list[MoveMark] = []
     for move in moves:
-        if last is not None and last.type == move.type and move.trigger[0] - last.trigger[1] <= 1:
-            likelier = max(last, move, key=lambda one: one.score)
-            trigger = last.trigger[0], max(last.trigger[1], move.trigger[1])
-            span = min(last.span[0], move.span[0]), max(last.span[1], move.span[1])
-            last = msgspec.structs.replace(likelier, trigger=trigger, span=span)
+        last = out[-1] if out else None
+        if last is None or last.type != move.type or move.trigger[0] - last.trigger[1] > 1:
+            out.append(move)
             continue
-        if last is not None:
-            yield last
-        last = move
-    if last is not None:
-        yield last
+        likelier = max(last, move, key=lambda one: one.score)
+        out[-1] = msgspec.structs.replace(
+            likelier, trigger=hull((last.trigger, move.trigger)), span=hull((last.span, move.span))
+        )
+    return out
 
 
 def _odds(chance: float) -> float:

@@ -3,6 +3,7 @@
 import msgspec
 
 from onrecord.document.document import Span
+from onrecord.document.spans import hull
 from onrecord.reading import conditions, move_nouns, places, settle, status, threats, times, triggers
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, StatementMark, TimeMark
@@ -279,7 +280,6 @@ class SentenceMoves:
         when = self._when(k) if self.frames.phrases[k].kind == "VG" else None
         if state == "happened" and self._is_background(k, when):
             state = "historical"
-        edges = [trigger, *by, *to]
         makers = tuple(self.context.party(s) for s in by)
         known = {party.entity for party in makers} - {None}
         # "defended his decision", "complained about his mic": nobody acts towards himself
@@ -288,7 +288,7 @@ class SentenceMoves:
             type=kind,
             mode=mode,
             trigger=trigger,
-            span=(min(s for s, _ in edges), max(e for _, e in edges)),
+            span=hull((trigger, *by, *to)),
             by=makers,
             to=towards,
             reciprocal=recip and len(by) > 1 and not to,

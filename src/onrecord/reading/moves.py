@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from onrecord.document.document import Span
 from onrecord.reading import settle
 from onrecord.reading.marks import MoveMark, StatementMark
-from onrecord.reading.model.acts import Act
-from onrecord.reading.modelled_moves import ModelledMoves, Signs
+from onrecord.reading.modelled_moves import ModelledMoves, Seen
 from onrecord.reading.move_context import Context
 from onrecord.reading.move_sentence import SentenceMoves
 from onrecord.reading.parse import Paragraph
@@ -21,13 +20,12 @@ def find(
     statements: Sequence[StatementMark] = (),
     quoted: Sequence[Span] = (),
     published: str | None = None,
-    acts: Sequence[Act] | None = None,
-    weights: Signs = (),
+    seen: Seen | None = None,
 ) -> list[MoveMark]:
     """The moves of one report in text order.
 
     `entities_at` tells whom some words mean (the number of an entity, or None). `statements` tell on whose word a
-    passage stands, `quoted` are the stretches in quotation marks, `published` is an ISO 8601 date, `acts` what the
+    passage stands, `quoted` are the stretches in quotation marks, `published` is an ISO 8601 date, `seen` what the
     model found (None: there is no model).
 
     >>> from onrecord.reading.parse import paragraph
@@ -42,6 +40,6 @@ def find(
         context.enter(paragraph)
         for sentence in paragraph.sentences:
             found += SentenceMoves(context, sentence).find()
-    if acts is not None:
-        found = ModelledMoves(context, paragraphs, weights).merge(acts, found)
+    if seen is not None:
+        found = ModelledMoves(context, paragraphs, seen.weights).merge(seen.acts, found)
     return settle.settle(found, [p for p in paragraphs if p.kind == "headline"])

@@ -68,6 +68,13 @@ class Draft:
         return max(self.votes.items(), key=lambda item: (item[1], item[0] == "person", item[0]))[0]
 
     @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-3 code, None where none is told or the country is on no list."""
+        if self.key and self.kind == "state":
+            return self.key
+        return self.nation if len(self.nation) == 3 and self.nation.isupper() else None
+
+    @property
     def surely_person(self) -> bool:
         """Whether more than a verb of saying tells a person: a title, a given name, a full name, an earlier pronoun."""
         return self.kind == "person" and bool(self.roles or self.gender or len(self.title) > 1 or not self.forms)

@@ -1,5 +1,8 @@
 """From a document's readable blocks to tagged, chunked sentences."""
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
 from onrecord.document.document import READ_KINDS, Document, Span
 from onrecord.reading import sentences, tags, tokens
 from onrecord.reading.clauses import Sentence
@@ -16,6 +19,30 @@ class Paragraph:
         self.span = span
         self.tokens = words
         self.sentences = parts
+
+
+class Sentences:
+    """The sentences of some paragraphs in text order, by offset."""
+
+    __slots__ = ("_every", "_starts")
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self._every = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+        self._starts = [sentence.span[0] for sentence in self._every]
+
+    def at(self, offset: int) -> Sentence:
+        """The sentence that holds an offset, else the last before it, else the first."""
+        return self._every[self._number(offset)]
+
+    def touching(self, span: Span) -> Iterator[Sentence]:
+        """The sentences that hold any of a span, and the last before it where none holds its beginning."""
+        for n in range(self._number(span[0]), len(self._every)):
+            if self._starts[n] >= span[1]:
+                return
+            yield self._every[n]
+
+    def _number(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
 
 
 def parse(document: Document) -> list[Paragraph]:

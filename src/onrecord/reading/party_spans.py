@@ -22,23 +22,23 @@ def whole(sentence: Sentence, span: Span) -> Iterator[Span]:
     group: list[int] = []
     first = max(0, sentence.phrase_at(span[0]))
     for k in range(first, len(phrases)):
-        if _start(sentence, phrases[k]) >= span[1]:
+        if sentence.text_span(k, k)[0] >= span[1]:
             break
-        if phrases[k].kind != "NP" or not _marked(sentence, phrases[k], span):
+        if phrases[k].kind != "NP" or not _marked(sentence, k, span):
             continue
         if group and _apart(sentence, group, k):
-            yield _hull(sentence, group)
+            yield sentence.text_span(group[0], group[-1])
             group = []
         group.append(k)
     if group:
-        yield _hull(sentence, group)
+        yield sentence.text_span(group[0], group[-1])
 
 
-def _marked(sentence: Sentence, phrase: Phrase, span: Span) -> bool:
-    head = sentence.tokens[phrase.head]
+def _marked(sentence: Sentence, k: int, span: Span) -> bool:
+    head = sentence.tokens[sentence.phrases[k].head]
     if span[0] <= head.start and head.end <= span[1]:
         return True
-    start, end = _start(sentence, phrase), _end(sentence, phrase)
+    start, end = sentence.text_span(k, k)
     return 2 * (min(end, span[1]) - max(start, span[0])) >= end - start
 
 
@@ -63,16 +63,3 @@ def _list_goes_on(phrases: Sequence[Phrase], k: int) -> bool:
     while n + 1 < len(phrases) and phrases[n].kind == "," and phrases[n + 1].kind == "NP":
         n += 2
     return n < len(phrases) and phrases[n].kind == "C"
-
-
-def _hull(sentence: Sentence, group: list[int]) -> Span:
-    phrases = sentence.phrases
-    return _start(sentence, phrases[group[0]]), _end(sentence, phrases[group[-1]])
-
-
-def _start(sentence: Sentence, phrase: Phrase) -> int:
-    return sentence.tokens[phrase.start].start
-
-
-def _end(sentence: Sentence, phrase: Phrase) -> int:
-    return sentence.tokens[phrase.end - 1].end

@@ -31,11 +31,11 @@ def _place(frames: Frames, k: int) -> PlaceMark | None:
         first -= 1
     words = tokens[first : phrase.head + 1]
     name = " ".join(t.low for t in words)
-    country = gazetteer.country(name) or gazetteer.known_place(name)
+    listed = gazetteer.country(name) is not None or gazetteer.known_place(name) is not None
     body = gazetteer.body(words[-1].low)
-    if country is None and (gazetteer.organisation(name) is not None or (body is not None and body.kind != "place")):
+    if not listed and (gazetteer.organisation(name) is not None or (body is not None and body.kind != "place")):
         return None
-    if gazetteer.given_name(words[0].low) is not None and len(words) > 1 and country is None:
+    if gazetteer.given_name(words[0].low) is not None and len(words) > 1 and not listed:
         return None
     return PlaceMark((words[0].start, words[-1].end), " ".join(t.text for t in words))
 

@@ -8,17 +8,16 @@ import msgspec
 
 from onrecord.document.document import Document
 from onrecord.errors import ReadingError
-from onrecord.reading import attribution, coded, entities, modelled, moves, quotes, statements, ties, unclosed
+from onrecord.reading import attribution, coded, everyone, modelled, moves, quotes, statements, ties, unclosed
 from onrecord.reading.entities import Entities
 from onrecord.reading.known.book import Book
 from onrecord.reading.known.coding import Coder
 from onrecord.reading.known.entry import Entry
 from onrecord.reading.marks import Marks, Reader
 from onrecord.reading.model import run
-from onrecord.reading.model.acts import Act
 from onrecord.reading.model.meaning import Meaning
 from onrecord.reading.model.session import NOTES, Encoder, packaged
-from onrecord.reading.modelled_moves import N_SIGNS, Signs
+from onrecord.reading.modelled_moves import N_SIGNS, Seen
 from onrecord.reading.parse import Paragraph, parse
 from onrecord.reading.quotes import Quote
 from onrecord.reading.search import Found
@@ -44,30 +43,26 @@ class RuleReader:
         paragraphs = parse(document)
         marked = quotes.find(document.text, [p.span for p in paragraphs])
         quoted = unclosed.close(marked, paragraphs)
-        who, found, done = self._find(document, paragraphs, marked, quoted)
+        who, found, seen = self._find(document, paragraphs, marked, quoted)
         mask = quotes.QuoteMask(quoted)
         said = statements.assemble(document, found, paragraphs, mask, who)
         tokens = [(t.low, (t.start, t.end)) for p in paragraphs for t in p.tokens]
         statements.speak_for(said, mask, who, tokens)
         inside = tuple(quote.span for quote in quoted)
-        acts = moves.find(document.text, paragraphs, who.at, said, inside, document.published, done, self._weights())
+        acts = moves.find(document.text, paragraphs, who.at, said, inside, document.published, seen)
         acts = coded.code(document.text, acts, who, Coder(self._book, document.published))
         relations = ties.find(paragraphs, who)
         return Marks(who.marks(), tuple(said), tuple(acts), relations, inside)
 
-    def _weights(self) -> Signs:
-        """How much the model's and the rules' word count when an act is judged; none without a model."""
-        return ()
-
     def _find(
         self, document: Document, paragraphs: list[Paragraph], marked: list[Quote], quoted: list[Quote]
-    ) -> tuple[Entities, list[Found], list[Act] | None]:
+    ) -> tuple[Entities, list[Found], Seen | None]:
         """Who is who, the attributions, and the acts that a model found.
 
         `marked` are the quotations as marked, `quoted` as they must be meant.
         """
         return (
-            entities.find(document, paragraphs, self._book),
+            everyone.find(document, paragraphs, self._book),
             attribution.find(document.text, quoted, paragraphs),
             None,
         )
@@ -87,18 +82,16 @@ class ModelReader(RuleReader):
         """The SHA-256 of the weights and of the word lists."""
         return {self._model.notes.name: self._model.notes.sha256, **super().models}
 
-    def _weights(self) -> Signs:
-        return self._model.notes.fusion
-
     def _find(
         self, document: Document, paragraphs: list[Paragraph], marked: list[Quote], quoted: list[Quote]
-    ) -> tuple[Entities, list[Found], list[Act] | None]:
+    ) -> tuple[Entities, list[Found], Seen | None]:
         text = document.text
         windows = run.read(self._model, text, [p.span for p in paragraphs], [quote.span for quote in marked])
-        who = entities.find(document, paragraphs, self._book, Meaning(text, windows))
+        who = everyone.find(document, paragraphs, self._book, Meaning(text, windows))
         said = [one for window in windows for one in window.said]
         done = [one for window in windows for one in window.acts]
-        return who, modelled.find(text, quoted, paragraphs, said, self._model), done
+        found = modelled.find(text, quoted, paragraphs, said, self._model)
+        return who, found, Seen(done, self._model.notes.fusion)
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,7 @@
 import hashlib
 
 from onrecord.document.document import Document, Span
-from onrecord.document.spans import within
+from onrecord.document.spans import hull, within
 from onrecord.reading.marks import (
     EntityMark,
     Marks,
@@ -14,7 +14,7 @@ from onrecord.reading.marks import (
     TieMark,
     TimeMark,
 )
-from onrecord.record.evidence import Contents, hull
+from onrecord.record.evidence import Contents
 from onrecord.record.parts import (
     Actor,
     Channel,

@@ -6,11 +6,6 @@ from onrecord.document.document import Span
 from onrecord.reading.stretches import Stretches
 
 
-def hull(spans: Sequence[Span]) -> Span:
-    """The smallest single span around all of them."""
-    return min(s for s, _ in spans), max(e for _, e in spans)
-
-
 class Contents:
     """The contents and cues of all statements of a report, asked where a passage stands.
 

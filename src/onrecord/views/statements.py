@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.document.document import Span
-from onrecord.record.evidence import hull
+from onrecord.document.spans import hull
 from onrecord.record.parts import Record
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore

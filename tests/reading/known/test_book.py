@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.document.dates import parse_date
-from onrecord.reading.known import book
-from onrecord.reading.known.book import FOLDER, TABLES, Book, Known
+from onrecord.reading.known import book, tables
+from onrecord.reading.known.book import TABLES, Book, Known
 from onrecord.reading.known.entry import COLUMNS, NOTHING, Entry, codes, entry
 from onrecord.reading.known.keys import key
 from onrecord.reading.marks import EntityKind
@@ -212,7 +212,7 @@ def one_table(monkeypatch: pytest.MonkeyPatch) -> None:
         f"{key('rell')}x\tBo Rellex\t-\tperson\tNOR\tGOV\tpresident\t2031\t2035\t-",
         f"{key('vorenko')}\tPavel Vorenko\tPawel Worenko\tperson\tUKR\tGOV\t-\t2031\t-\t-",
     ]
-    monkeypatch.setattr(book, "_lines", lambda name: sorted(table) if name == TABLES[0] else [])
+    monkeypatch.setattr(tables, "lines", lambda name: sorted(table) if name == TABLES[0] else [])
     monkeypatch.setattr(book, "_keyed", book._keyed.__wrapped__)
 
 
@@ -289,7 +289,7 @@ def test_who_is_invented_is_known_to_nobody(name: str) -> None:
 
 
 def lines(table: str) -> list[str]:
-    return (FOLDER / table).read_text(encoding="utf-8").splitlines()
+    return (tables.FOLDER / table).read_text(encoding="utf-8").splitlines()
 
 
 def told(name: str) -> Iterator[tuple[int, list[str]]]:
@@ -361,7 +361,7 @@ def test_the_list_in_the_package_is_what_the_script_makes() -> None:
         timeout=120,
         check=True,
     )
-    assert done.stdout.decode() == (FOLDER / "lists.tsv").read_text(encoding="utf-8")
+    assert done.stdout.decode() == (tables.FOLDER / "lists.tsv").read_text(encoding="utf-8")
 
 
 def test_every_row_of_our_own_lists_is_in_the_package() -> None:

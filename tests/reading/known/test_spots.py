@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.reading.known import spots
+from onrecord.reading.known import spots, tables
 from onrecord.reading.known.entry import codes
 from onrecord.reading.known.spots import PLACES, Spot, country_however_spelt, find
 from onrecord.reading.names import fold
@@ -131,8 +131,8 @@ def test_a_name_of_its_own_is_no_country_misspelt(name: str) -> None:
 
 
 def test_the_table_of_places() -> None:
-    lines = PLACES.read_text(encoding="utf-8").splitlines()
-    assert lines == spots._lines()
+    lines = (tables.FOLDER / PLACES).read_text(encoding="utf-8").splitlines()
+    assert lines == tables.lines(PLACES)
     table = [line.split("\t") for line in lines]
     assert {len(row) for row in table} == {6}
     names = [f"{row[0]}\t" for row in table]
@@ -161,6 +161,6 @@ def test_a_town_by_each_former_name(now: str, before: list[str]) -> None:
 
 
 def test_every_line_of_the_table_is_found_by_its_name() -> None:
-    for line in spots._lines()[::50]:
+    for line in tables.lines(PLACES)[::50]:
         name, _, country, latitude, *_ = line.split("\t")
         assert (country, float(latitude)) in {(town.country, town.latitude) for town in spots._towns(name)}

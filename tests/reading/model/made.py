@@ -17,8 +17,8 @@ from onrecord.reading.model.labels import (
     STATUSES,
     TRIGGER_LABELS,
 )
-from onrecord.reading.model.pieces import LIMIT, SHAPES, Pieces
-from onrecord.reading.model.session import Notes, Outputs
+from onrecord.reading.model.pieces import Pieces
+from onrecord.reading.model.session import Notes, Outputs, notes_of_this_version
 
 SURE = 9.0
 
@@ -46,22 +46,7 @@ def steps() -> tuple[tuple[float, ...], ...]:
 
 def notes() -> Notes:
     """What is known of the encoder below."""
-    return Notes(
-        name="made",
-        sha256="",
-        tokenizer_sha256="",
-        attribution=ATTRIBUTION_LABELS,
-        mentions=MENTION_LABELS,
-        triggers=TRIGGER_LABELS,
-        acts=ACTS,
-        statuses=STATUSES,
-        parts=PARTS,
-        shapes=SHAPES,
-        limit=LIMIT,
-        steps=steps(),
-        calibration=(3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-        fusion=(-0.7, 0.5, 0.0, 0.3, 2.6, -0.9),
-    )
+    return notes_of_this_version("made", steps(), (3.0, *[0.0] * 6), (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9))
 
 
 Told = dict[str, str]

@@ -4,7 +4,9 @@ from onrecord.reading import quotes
 from onrecord.reading.model import run
 from onrecord.reading.model.acts import Act
 from onrecord.reading.model.labels import MOVE_TYPES
+from onrecord.reading.model.labels import STATUSES as LABELLED
 from onrecord.reading.model.pieces import paragraphs
+from onrecord.record.vocabulary import STATUSES
 from tests.reading.model.made import Done, MadeEncoder, RandomEncoder
 
 TEXT = "Odra Venn and Tilo Marr met in Carrow on Friday.\nThe coast guard refused to let the ship in."
@@ -69,3 +71,7 @@ def test_spans_are_whole_words_whatever_the_scores() -> None:
                 for start, end in (act.trigger, *(part for found in act.parts.values() for part in found)):
                     assert not (start and TEXT[start - 1 : start + 1].isalnum())
                     assert not TEXT[end - 1 : end + 1].isalnum() or end == len(TEXT)
+
+
+def test_the_model_tells_the_statuses_of_the_record() -> None:
+    assert LABELLED == STATUSES  # the reading may not import the record

@@ -5,19 +5,17 @@ groups, forces, parties, organisations) and `phoenix.tsv` (from the Phoenix dict
 with a key (see `keys`) and are in its order, so that a name is found without reading all of them.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib import resources
 
 import msgspec
 
+from onrecord.reading.known import tables
 from onrecord.reading.known.entry import Entry, entry
 from onrecord.reading.known.keys import alike, key
 from onrecord.reading.names import folded, same_surname
 from onrecord.reading.words import word_set
 
-FOLDER = resources.files("onrecord.reading.known")
 TABLES = ("lists.tsv", "phoenix.tsv")
 
 
@@ -80,20 +78,9 @@ def _index(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-@cache
-def _lines(table: str) -> list[str]:
-    return (FOLDER / table).read_text(encoding="utf-8").splitlines()
-
-
 @lru_cache(maxsize=4096)
 def _keyed(table: str, wanted: str) -> list[Entry]:
-    lines, start = _lines(table), f"{wanted}\t"
-    found = []
-    for at in range(bisect_left(lines, start), len(lines)):
-        if not lines[at].startswith(start):
-            break
-        found.append(entry(lines[at].split("\t")[1:]))
-    return found
+    return [entry(cells) for cells in tables.rows(table, wanted)]
 
 
 @cache
@@ -107,7 +94,7 @@ def _bears(one: Entry, words: tuple[str, ...], when: str | None, role: str) -> b
         return any(len(name) > 1 and alike(words, name) for name in names)
     if any(len(name) == 1 and name == words for name in names):
         return True
-    if not any(same_surname(name[-1], words[0]) for name in names if name):
+    if not any(same_surname(name[-1], words[0]) for name in names):
         return False
     if one.role is None:  # the dictionaries tell that there was an office, not which
         return bool(role) and one.sector == "GOV" and one.holds(when) and any(n[-1] == words[0] for n in names)

@@ -31,8 +31,7 @@ def settle(drafts: Sequence[Draft], book: Book, when: str | None) -> None:
             found = book.person(draft.title, when, role)
         if found is None and draft.kind != "person":
             found = book.body(draft.title, when)
-        told = draft.nation if len(draft.nation) == 3 and draft.nation.isupper() else None
-        if found is None or (told and found.country and told != found.country):
+        if found is None or (draft.country and found.country and draft.country != found.country):
             continue  # another of the same name
         draft.known = found.name
         draft.nation = draft.nation or found.country or ""

@@ -22,7 +22,7 @@ BEYOND = ""
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """Somebody's office for a time, or what a body is.
 
     `since` and `until` are ISO 8601 dates of whatever precision, both included; None leaves that side open. `country`

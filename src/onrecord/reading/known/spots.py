@@ -3,24 +3,23 @@
 `places.tsv` is made by scripts/make_places.py from GeoNames (CC BY 4.0): every place of 15,000 people and more.
 """
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cache
-from importlib import resources
 
 import msgspec
 
 from onrecord.reading import gazetteer
+from onrecord.reading.known import tables
 from onrecord.reading.known.keys import key
 from onrecord.reading.marks import PlacePrecision
 from onrecord.reading.names import distance, fold
 from onrecord.reading.words import rows, word_set
 
-PLACES = resources.files("onrecord.reading.known") / "places.tsv"
+PLACES = "places.tsv"
 LEAST, LONG = 6, 9
 """Letters that a country's name must have to be known with one amiss; with two."""
 CLEARLY = 5
-"""How many times more people the likeliest of several places must have than the next in another country."""
+"""How many times more people the likeliest of several places must have than any other."""
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -96,15 +95,6 @@ def country_however_spelt(name: str) -> str | None:
     return near[0] if len(set(near)) == 1 else None
 
 
-@cache
-def _lines() -> list[str]:
-    return PLACES.read_text(encoding="utf-8").splitlines()
-
-
 def _towns(folded: str) -> Iterator[Spot]:
-    lines, start = _lines(), f"{folded}\t"
-    for at in range(bisect_left(lines, start), len(lines)):
-        if not lines[at].startswith(start):
-            return
-        _, _, country, latitude, longitude, people = lines[at].split("\t")
+    for _, country, latitude, longitude, people in tables.rows(PLACES, folded):
         yield Spot(country, float(latitude), float(longitude), "town", int(people))

@@ -1,5 +1,6 @@
 """From the model's scores to acts: triggers with what they tell, and the parts that belong to each."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,11 +47,13 @@ def acts(pieces: Pieces, scores: Outputs, paragraph: int) -> Iterator[Act]:
     """The acts of one window in order; `paragraph` is the mark that ends one."""
     chances = np.exp(log_softmax(scores.triggers))
     begins = chances[:, 1:INSIDE].sum(axis=1)
+    marks = [0, *(n for n, ident in enumerate(pieces.ids) if ident == paragraph), len(pieces)]
     last = -1
     for first in np.flatnonzero(begins >= LEAST).tolist():
         if first <= last or pieces.starts[first] == pieces.ends[first]:
             continue
-        low, high = _paragraph(pieces, first, paragraph)
+        ends = bisect_right(marks, first)
+        low, high = marks[ends - 1] + 1, marks[ends]
         last = first
         while last + 1 < high and (int(chances[last + 1].argmax()) == INSIDE or _goes_on(pieces, last + 1)):
             last += 1
@@ -58,7 +61,6 @@ def acts(pieces: Pieces, scores: Outputs, paragraph: int) -> Iterator[Act]:
         while start > low and _goes_on(pieces, start):
             start -= 1
         marked = scores.parts[:, first, low:high] > 0
-        some = marked.any(axis=1).tolist()
         yield Act(
             (pieces.starts[start], pieces.ends[last]),
             tuple(chances[first, 1:INSIDE].tolist()),
@@ -66,20 +68,10 @@ def acts(pieces: Pieces, scores: Outputs, paragraph: int) -> Iterator[Act]:
             tuple(np.exp(log_softmax(scores.statuses[first])).tolist()),
             bool(scores.both[first, 1] > scores.both[first, 0]),
             {
-                name: tuple(_runs(pieces, marked[number], low)) if some[number] else ()
+                name: tuple(_runs(pieces, marked[number], low)) if marked[number].any() else ()
                 for number, name in enumerate(PARTS)
             },
         )
-
-
-def _paragraph(pieces: Pieces, piece: int, mark: int) -> tuple[int, int]:
-    """The pieces of a piece's paragraph, without the marks around it."""
-    low = high = piece
-    while low > 1 and pieces.ids[low - 1] != mark:
-        low -= 1
-    while high < len(pieces) and pieces.ids[high] != mark:
-        high += 1
-    return low, high
 
 
 def _runs(pieces: Pieces, inside: np.ndarray[tuple[int], np.dtype[np.bool_]], base: int) -> Iterator[Span]:

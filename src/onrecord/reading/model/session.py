@@ -47,6 +47,28 @@ class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """See `onrecord.reading.modelled_moves.Candidate.judged`."""
 
 
+def notes_of_this_version(
+    name: str, steps: tuple[tuple[float, ...], ...], calibration: tuple[float, ...], fusion: tuple[float, ...]
+) -> Notes:
+    """The notes of a model with the labels that this version reads; the hashes of its files are left empty."""
+    return Notes(
+        name=name,
+        sha256="",
+        tokenizer_sha256="",
+        attribution=ATTRIBUTION_LABELS,
+        mentions=MENTION_LABELS,
+        triggers=TRIGGER_LABELS,
+        acts=ACTS,
+        statuses=STATUSES,
+        parts=PARTS,
+        shapes=SHAPES,
+        limit=LIMIT,
+        steps=steps,
+        calibration=calibration,
+        fusion=fusion,
+    )
+
+
 @dataclass(frozen=True)
 class Outputs:
     """The scores of one window: labels as (pieces, labels), pointers as (from, to), `parts` as (part, from, to)."""
@@ -84,7 +106,6 @@ class Model:
             self.notes = msgspec.json.decode(notes, type=Notes)
         except msgspec.DecodeError as error:
             raise ReadingError(392, NOTES, fault=str(error)) from error
-        expected = (ATTRIBUTION_LABELS, MENTION_LABELS, TRIGGER_LABELS, ACTS, STATUSES, PARTS, SHAPES, LIMIT)
         for name, data, digest in (
             (WEIGHTS, weights, self.notes.sha256),
             (TOKENIZER, tokenizer, self.notes.tokenizer_sha256),
@@ -92,9 +113,9 @@ class Model:
             if hashlib.sha256(data).hexdigest() != digest:
                 raise ReadingError(392, name, fault="its SHA-256 is not the one in reader.json")
         sizes = {len(self.notes.steps), *map(len, self.notes.steps)} == {len(ATTRIBUTION_LABELS)}
-        notes_ = self.notes
-        told = (notes_.attribution, notes_.mentions, notes_.triggers, notes_.acts, notes_.statuses, notes_.parts)
-        if (*told, notes_.shapes, notes_.limit) != expected or not sizes or len(self.notes.calibration) != N_SIGNS:
+        told = msgspec.structs.replace(self.notes, sha256="", tokenizer_sha256="")
+        ours = notes_of_this_version(told.name, told.steps, told.calibration, told.fusion)
+        if told != ours or not sizes or len(self.notes.calibration) != N_SIGNS:
             raise ReadingError(392, NOTES, fault="its labels are not those of this version")
         self.tokenizer: Tokenizer = load_tokenizer(tokenizer)
         self.steps = np.array(self.notes.steps, dtype=np.float32)
