@@ -8,6 +8,7 @@ from both, with weights fitted on development sets (training/fuse.py).
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import exp, log
 from typing import NamedTuple
 
@@ -31,11 +32,14 @@ SURE = 0.9
 """The chance of its status from which the model is believed against the rules."""
 LIKELIEST = 3
 """How many types the model may name for one trigger."""
+UNAIDED = 0.1
+"""The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
 UNSEEN = 0.0025
 """The chance of what the model does not see; nothing counts as less likely."""
 N_SIGNS = 6
 
 Signs = tuple[float, ...]
+_NUMBERS = {kind: number for number, kind in enumerate(MOVE_TYPES)}
 
 
 class Seen(NamedTuple):
@@ -59,13 +63,15 @@ class Candidate:
         1; the model's chance of the type and of any act, in log-odds; whether the rules name it, how surely; whether
         they name only others.
         """
-        chances = dict(zip(MOVE_TYPES, self.act.chances, strict=True)) if self.act is not None else {}
-        named = sorted(chances, key=lambda kind: -chances[kind])[:LIKELIEST]
+        chances = self.act.chances if self.act is not None else ()
+        anything = _odds(sum(chances))
+        likeliest = nlargest(LIKELIEST, range(len(chances)), key=chances.__getitem__)
         out: dict[str, Signs] = {}
-        for kind in dict.fromkeys((*(move.type for move in self.ruled), *named)):
+        for kind in dict.fromkeys((*(move.type for move in self.ruled), *(MOVE_TYPES[n] for n in likeliest))):
             same = max((move.score for move in self.ruled if move.type == kind), default=0.0)
             told = (float(same > 0), same, float(bool(self.ruled) and not same))
-            out[kind] = (1.0, _odds(chances.get(kind, 0.0)), _odds(sum(chances.values())), *told)
+            chance = chances[_NUMBERS[kind]] if chances else 0.0
+            out[kind] = (1.0, _odds(chance), anything, *told)
         return out
 
     def judged(self, weights: Signs) -> tuple[str, float]:
@@ -84,7 +90,8 @@ def candidates(acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candi
         low, high = bisect_left(starts, act.trigger[0] - LONGEST), bisect_left(starts, act.trigger[1])
         alike = [n for n in range(low, high) if n not in taken and meets(rules[n].trigger, (act.trigger,))]
         taken.update(alike)
-        yield Candidate(act.trigger, act, tuple(rules[n] for n in alike))
+        if alike or sum(act.chances) >= UNAIDED:
+            yield Candidate(act.trigger, act, tuple(rules[n] for n in alike))
     for n, move in enumerate(rules):
         if n not in taken:
             yield Candidate(move.trigger, None, (move,))
@@ -116,8 +123,8 @@ class ModelledMoves:
 
     def _mark(self, act: Act, kind: str, chance: float, rule: MoveMark | None) -> MoveMark:
         sentence = self._sentences.at(act.trigger[0])
-        by = tuple(self._parties(act.parts["by"]))
-        to = tuple(self._parties(act.parts["to"]))
+        by = tuple(self._parties(act.part("by")))
+        to = tuple(self._parties(act.part("to")))
         if act.reciprocal:
             by, to = (*by, *to), ()
         if rule is not None and rule.type == kind:
@@ -127,8 +134,8 @@ class ModelledMoves:
         if not by:
             by = self._speaker(kind, act.trigger)
         when = self._when(sentence, act, rule)
-        state = act.status
-        if rule is not None and rule.type == kind and max(act.statuses) < SURE:
+        state, sure = act.status()
+        if rule is not None and rule.type == kind and sure < SURE:
             state = rule.status
         dated = when is not None and status.is_background(when, self._context.published)
         if state == "happened" and (dated or (rule is not None and rule.status == "historical")):
@@ -141,9 +148,9 @@ class ModelledMoves:
             by=by,
             to=to,
             reciprocal=act.reciprocal and len(by) > 1 and not to,
-            about=tuple(self._trimmed(act.parts["about"])),
+            about=tuple(self._trimmed(act.part("about"))),
             status=state,
-            conditions=tuple(self._trimmed(act.parts["conditions"])) or (rule.conditions if rule is not None else ()),
+            conditions=tuple(self._trimmed(act.part("conditions"))) or (rule.conditions if rule is not None else ()),
             when=when,
             where=self._where(act, rule, [party.span for party in (*by, *to)]),
             score=round(chance, 2),
@@ -181,14 +188,14 @@ class ModelledMoves:
         number = sentence.span[0]
         if number not in self._times:
             self._times[number] = times.find(sentence, self._context.published)
-        for span in act.parts["when"]:
+        for span in act.part("when"):
             for mark in self._times[number]:
                 if mark.span is not None and meets(mark.span, (span,)):
                     return mark
         return rule.when if rule is not None else None
 
     def _where(self, act: Act, rule: MoveMark | None, taken: Sequence[Span]) -> PlaceMark | None:
-        for span in self._trimmed(act.parts["where"]):
+        for span in self._trimmed(act.part("where")):
             if not meets(span, tuple(taken)):
                 name = self._text[slice(*span)]
                 return places.named(span, name)

@@ -56,9 +56,8 @@ class Book:
         words = folded(name)
         if not words:
             return None
-        wanted = " ".join(words)
         for found in self._candidates(words[-1]):
-            bearers = [e for e in found if e.kind != "person" and wanted in _forms(e)]
+            bearers = [e for e in found if e.kind != "person" and words in _names(e)]
             if bearers:
                 return _told(bearers, when)
         return None
@@ -73,7 +72,7 @@ class Book:
 def _index(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for one in entries:
-        for wanted in {key(folded(name.split())[-1]) for name in (one.name, *one.others) if folded(name.split())}:
+        for wanted in {key(name[-1]) for name in _names(one)}:
             found.setdefault(wanted, []).append(one)
     return found
 
@@ -84,12 +83,13 @@ def _keyed(table: str, wanted: str) -> list[Entry]:
 
 
 @cache
-def _forms(one: Entry) -> frozenset[str]:
-    return frozenset(" ".join(folded(name.split())) for name in (one.name, *one.others))
+def _names(one: Entry) -> tuple[tuple[str, ...], ...]:
+    """Every name of somebody, folded."""
+    return tuple(name for form in (one.name, *one.others) if (name := folded(form.split())))
 
 
 def _bears(one: Entry, words: tuple[str, ...], when: str | None, role: str) -> bool:
-    names = [name for form in (one.name, *one.others) if (name := folded(form.split()))]
+    names = _names(one)
     if len(words) > 1:
         return any(len(name) > 1 and alike(words, name) for name in names)
     if any(len(name) == 1 and name == words for name in names):

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -20,33 +21,48 @@ _OF_TYPE = {kind: [n for n, (name, _) in enumerate(ACTS) if name == kind] for ki
 
 @dataclass(frozen=True)
 class Act:
-    """One act as the model finds it: spans of the text, and how likely it is.
+    """One act as the model finds it, and how likely it is.
 
-    `chances` are those of each type (`MOVE_TYPES`), that of no act is what is missing to 1; `kinds` are the scores of
-    `ACTS`, `parts` hold spans by `PARTS`.
+    `trigger` is a span of the text. `chances` are those of each type (`MOVE_TYPES`), that of no act is what is missing
+    to 1. Few of the acts that are looked at are kept: what else the model tells of one is worked out when it is asked,
+    from the trigger's rows: `kinds` (`ACTS`), `statuses`, `both`, and `parts`, which pieces from `base` on are of which
+    part. The rows are copies: a view would keep all scores of its window in memory.
     """
 
     trigger: Span
     chances: tuple[float, ...]
+    pieces: Pieces
+    base: int
     kinds: Scores
-    statuses: tuple[float, ...]
-    reciprocal: bool
-    parts: dict[str, tuple[Span, ...]]
+    statuses: Scores
+    both: Scores
+    parts: np.ndarray[Any, np.dtype[np.bool_]]
 
     def mode(self, kind: str) -> str | None:
         """The likeliest mode of a type."""
         return ACTS[max(_OF_TYPE[kind], key=self.kinds.__getitem__)][1]
 
+    def status(self) -> tuple[str, float]:
+        """The likeliest status and its chance."""
+        chances = np.exp(log_softmax(self.statuses)).tolist()
+        likeliest = max(range(len(STATUSES)), key=chances.__getitem__)
+        return STATUSES[likeliest], chances[likeliest]
+
     @property
-    def status(self) -> str:
-        """The likeliest status."""
-        return STATUSES[max(range(len(STATUSES)), key=self.statuses.__getitem__)]
+    def reciprocal(self) -> bool:
+        """Whether those who act do so towards each other."""
+        return bool(self.both[1] > self.both[0])
+
+    def part(self, name: str) -> tuple[Span, ...]:
+        """The spans of the text that are one of `PARTS`, in the trigger's paragraph."""
+        return tuple(_runs(self.pieces, self.parts[PARTS.index(name)], self.base))
 
 
 def acts(pieces: Pieces, scores: Outputs, paragraph: int) -> Iterator[Act]:
     """The acts of one window in order; `paragraph` is the mark that ends one."""
     chances = np.exp(log_softmax(scores.triggers))
     begins = chances[:, 1:INSIDE].sum(axis=1)
+    inside = (chances.argmax(axis=1) == INSIDE).tolist()
     marks = [0, *(n for n, ident in enumerate(pieces.ids) if ident == paragraph), len(pieces)]
     last = -1
     for first in np.flatnonzero(begins >= LEAST).tolist():
@@ -55,22 +71,20 @@ def acts(pieces: Pieces, scores: Outputs, paragraph: int) -> Iterator[Act]:
         ends = bisect_right(marks, first)
         low, high = marks[ends - 1] + 1, marks[ends]
         last = first
-        while last + 1 < high and (int(chances[last + 1].argmax()) == INSIDE or _goes_on(pieces, last + 1)):
+        while last + 1 < high and (inside[last + 1] or _goes_on(pieces, last + 1)):
             last += 1
         start = first
         while start > low and _goes_on(pieces, start):
             start -= 1
-        marked = scores.parts[:, first, low:high] > 0
         yield Act(
             (pieces.starts[start], pieces.ends[last]),
             tuple(chances[first, 1:INSIDE].tolist()),
-            scores.acts[first],
-            tuple(np.exp(log_softmax(scores.statuses[first])).tolist()),
-            bool(scores.both[first, 1] > scores.both[first, 0]),
-            {
-                name: tuple(_runs(pieces, marked[number], low)) if marked[number].any() else ()
-                for number, name in enumerate(PARTS)
-            },
+            pieces,
+            low,
+            scores.acts[first].copy(),
+            scores.statuses[first].copy(),
+            scores.both[first].copy(),
+            scores.parts[:, first, low:high] > 0,
         )
 
 
