@@ -19,6 +19,7 @@ ROOMS = (
     "document",
     "reading",
     "record",
+    "across",
     "store",
     "views",
     "exchange",
@@ -33,7 +34,7 @@ DATA = {"demo"}
 LONGEST = 400
 
 # Rooms that touch neither a store, nor the network, nor other processes.
-PURE = {"document", "reading", "record"}
+PURE = {"document", "reading", "record", "across"}
 OUTSIDE = {
     "duckdb",
     "pyarrow",

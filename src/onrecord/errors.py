@@ -163,6 +163,10 @@ MESSAGES: dict[int, tuple[str, str]] = {
     413: ("This record was closed", "Open it again with onrecord.open(path)."),
     414: ("This file may not be read", "Give yourself the right to read it."),
     415: ("The table could not be written: {reason}", "Name another file, or check the folder and the free space."),
+    416: (
+        "This record was kept by an older onrecord and must be brought up to date first, which may not be done here",
+        "Copy it to where you may write, and ask the copy.",
+    ),
     # 5xx usage
     500: ("The command was put wrongly: {reason}", "See: {command} --help"),
     501: ("{view} cannot be filtered by {name}", "Filters of {view}: {known}."),

@@ -1,10 +1,11 @@
 """The store's tables as Arrow, in which whole batches of rows go in at once."""
 
+import duckdb
 import pyarrow as pa
 
 from onrecord.store.rows import Row
 
-_TEXTS = frozenset({"authors", "credits"})
+_TEXTS = frozenset({"authors", "credits", "conditions"})
 _TRUTHS = frozenset({"unattributed", "reciprocal"})
 _NUMBERS = frozenset({"report", "n", "start", "stop"})
 
@@ -16,16 +17,24 @@ COLUMNS: dict[str, str] = {
     "mentions": "report actor n form start stop",
     "roles": "report actor n role start stop",
     "statements": "report n id kind layer source_actor source_words unattributed addressee_actor addressee_words "
-    "content content_words channel said said_precision within score",
+    "content content_words channel said said_precision within score source",
     "statement_spans": "report statement part n start stop",
     "moves": "report n id type mode quad status layer vouched_by reciprocal passage words day day_precision "
-    "place place_country score",
-    "move_parties": "report move side n actor words start stop",
+    "place place_country score about conditions start stop",
+    "move_parties": "report move side n actor words start stop name",
     "move_spans": "report move part n start stop",
     "ties": "report n kind from_actor to_actor layer vouched_by start stop",
     "left_out": "report n why start stop",
 }
 """Columns in the order of the rows; a test holds them to the schema's own."""
+
+
+def fill(cursor: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
+    """Put rows into a table, in one go."""
+    if rows:
+        cursor.register("batch", table(name, rows))
+        cursor.execute(f"INSERT INTO {name} BY NAME SELECT * FROM batch")
+        cursor.unregister("batch")
 
 
 def table(name: str, rows: list[Row]) -> pa.Table:

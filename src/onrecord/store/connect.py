@@ -7,11 +7,20 @@ from pathlib import Path
 
 import duckdb
 
+from onrecord.across.numbered import Numbered
 from onrecord.errors import StoreError
+from onrecord.record.codec import decode
+from onrecord.store.arrow import fill
+from onrecord.store.filing import Filing
+from onrecord.store.links import link
+from onrecord.store.rows import tables_of
 from onrecord.version import __version__
 
-STORE_FORMAT = 1
+STORE_FORMAT = 2
 
+_LINKED_AT_ONCE = 64
+_WIDENED = ("statements", "moves", "move_parties")
+"""Tables that 2.sql empties, since it gives them further columns."""
 _MAGIC = slice(8, 12)
 _HOLDER = re.compile(r"PID ([0-9]+)")
 
@@ -25,7 +34,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """A connection to the record at `path`, made when it is not there and may be written.
 
-    Raises `StoreError` (401 to 414) when there is none to read, or it cannot be opened.
+    Raises `StoreError` (401 to 416) when there is none to read, or it cannot be opened.
     """
     try:
         _look(path, read_only=read_only)
@@ -38,14 +47,26 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise _named(error, path) from error
     try:
-        _settle(connection, path, read_only=read_only)
+        old = _settle(connection, path, read_only=read_only)
     except duckdb.Error as error:
         connection.close()
         raise _named(error, path) from error
     except BaseException:
         connection.close()
         raise
+    if old:
+        connection.close()
+        return _brought_up(path)
     return connection
+
+
+def _brought_up(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection for reading to a record of an older format, once it has the newer one."""
+    try:
+        connect(path, read_only=False).close()
+    except StoreError as error:
+        raise StoreError(416, str(path)) from error
+    return connect(path, read_only=True)
 
 
 def _look(path: Path, *, read_only: bool) -> None:
@@ -71,20 +92,25 @@ def _look(path: Path, *, read_only: bool) -> None:
         raise StoreError(407, where)
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+def _settle(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> bool:
+    """Make the tables where there are none; whether the format is too old for a connection that only reads."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if not tables and not read_only:
         # Also a file whose making was cut off before its first transaction ended.
         _make(connection)
     elif not {"meta", "reports"} <= tables:
         raise StoreError(404, str(path))
-    else:
-        _check_format(connection, path)
+    elif _format(connection, path) < STORE_FORMAT:
+        if read_only:
+            return True
+        _bring_up(connection)
+    return False
 
 
 def _make(connection: duckdb.DuckDBPyConnection) -> None:
     connection.begin()
-    connection.execute(resources.files("onrecord.store").joinpath(f"schema/{STORE_FORMAT}.sql").read_text("utf-8"))
+    for number in range(1, STORE_FORMAT + 1):
+        connection.execute(_schema(number))
     connection.executemany(
         "INSERT INTO meta VALUES (?, ?)",
         [["format", str(STORE_FORMAT)], ["onrecord", __version__]],
@@ -92,7 +118,29 @@ def _make(connection: duckdb.DuckDBPyConnection) -> None:
     connection.commit()
 
 
-def _check_format(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _bring_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """From format 1 to 2, in one transaction: the tables of what holds across reports, filled from the records."""
+    connection.begin()
+    connection.execute(_schema(2))
+    last = 0
+    read = "SELECT report, record FROM reports WHERE report > ? ORDER BY report LIMIT ?"
+    while found := connection.execute(read, [last, _LINKED_AT_ONCE]).fetchall():
+        batch = [Numbered(number, decode(line)) for number, line in found]
+        for one in batch:
+            tables = tables_of([Filing(one.record)], one.number)
+            for name in _WIDENED:
+                fill(connection, name, tables[name])
+        link(connection, batch)
+        last = batch[-1].number
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", [str(STORE_FORMAT)])
+    connection.commit()
+
+
+def _schema(number: int) -> str:
+    return resources.files("onrecord.store").joinpath(f"schema/{number}.sql").read_text("utf-8")
+
+
+def _format(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
         number = int(meta["format"])
@@ -100,6 +148,7 @@ def _check_format(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise StoreError(404, str(path)) from error
     if number > STORE_FORMAT:
         raise StoreError(405, str(path), version=meta.get("onrecord", "of unknown version"), format=number)
+    return number
 
 
 def _named(error: duckdb.Error, path: Path) -> StoreError:

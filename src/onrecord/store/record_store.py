@@ -7,14 +7,16 @@ from typing import Self
 
 import duckdb
 
+from onrecord.across.numbered import Numbered
 from onrecord.errors import StoreError
 from onrecord.record.codec import decode
 from onrecord.record.parts import Record
-from onrecord.store.arrow import table
+from onrecord.store.arrow import fill
 from onrecord.store.asking import ActorFound, Query, actors_query, entries_query
 from onrecord.store.connect import connect, reason
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
+from onrecord.store.links import link
 from onrecord.store.rows import tables_of
 
 _FETCH = 64
@@ -138,10 +140,8 @@ class RecordStore:
         cursor.begin()
         try:
             for name, rows in tables_of(filings, first).items():
-                if rows:
-                    cursor.register("batch", table(name, rows))
-                    cursor.execute(f"INSERT INTO {name} BY NAME SELECT * FROM batch")
-                    cursor.unregister("batch")
+                fill(cursor, name, rows)
+            link(cursor, [Numbered(number, filing.record) for number, filing in enumerate(filings, first)])
             cursor.commit()
         except BaseException:
             cursor.rollback()

@@ -46,7 +46,7 @@ def _add(tables: Tables, filing: Filing, number: int) -> None:
         tables["actors"].append(_actor(actor, number, n))
         tables["mentions"] += [(number, actor.id, i, m.form, *m.span) for i, m in enumerate(actor.mentions)]
         tables["roles"] += [(number, actor.id, i, r.role, *r.span) for i, r in enumerate(actor.roles)]
-    names = _Names(record.report.text, known)
+    names = _Names(record.report.text, known, {actor.id: actor.name for actor in record.actors})
     for n, statement in enumerate(record.statements):
         tables["statements"].append(_statement(statement, number, n, names))
         tables["statement_spans"] += _numbered((number, statement.id), _statement_spans(statement))
@@ -54,7 +54,17 @@ def _add(tables: Tables, filing: Filing, number: int) -> None:
         tables["moves"].append(_move(move, number, n, names))
         for side, parties in (("by", move.by), ("to", move.to)):
             tables["move_parties"] += [
-                (number, move.id, side, i, p.actor, names.of(p.actor, [p.span]), *p.span) for i, p in enumerate(parties)
+                (
+                    number,
+                    move.id,
+                    side,
+                    i,
+                    p.actor,
+                    names.of(p.actor, [p.span]),
+                    *p.span,
+                    names.shown(p.actor, [p.span]),
+                )
+                for i, p in enumerate(parties)
             ]
         tables["move_spans"] += _numbered((number, move.id), _move_spans(move))
     tables["ties"] += [
@@ -70,13 +80,18 @@ def names_of(actor: Actor) -> str:
 class _Names:
     """Folded words for whoever takes part: the actor's name and the words as written."""
 
-    def __init__(self, text: str, known: dict[str, str]) -> None:
+    def __init__(self, text: str, known: dict[str, str], shown: dict[str, str]) -> None:
         self.text = text
         self._known = known
+        self._shown = shown
 
     def of(self, actor: str | None, spans: Sequence[Span]) -> str:
         written = folded(*(self.text[s:e] for s, e in spans))
         return self._known.get(actor, "") + written if actor else written
+
+    def shown(self, actor: str | None, spans: Sequence[Span]) -> str:
+        """How a reader is told who it is: the actor's name, or the words as written."""
+        return self._shown[actor] if actor else self.cut(spans)
 
     def cut(self, spans: Sequence[Span]) -> str:
         return " … ".join(self.text[s:e] for s, e in spans)
@@ -141,6 +156,7 @@ def _statement(statement: Statement, number: int, n: int, names: _Names) -> Row:
         said.precision if said else None,
         statement.within,
         statement.score,
+        names.shown(source.actor, source.spans) if source else None,
     )
 
 
@@ -164,6 +180,9 @@ def _move(move: Move, number: int, n: int, names: _Names) -> Row:
         move.where.name if move.where else None,
         move.where.country if move.where else None,
         move.score,
+        names.cut(move.about),
+        [names.cut([span]) for span in move.conditions],
+        *move.span,
     )
 
 
