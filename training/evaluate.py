@@ -25,7 +25,7 @@ from training.model import Reader, fresh_reader
 from training.prepare import quoted, read_lines
 
 SCORER = Path("../shared/tools/score_attributions.py")
-UNFUSED = (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9)
+UNFUSED = (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9, 0.0, 0.0)
 UNCALIBRATED = (0.5, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
 
 

@@ -2,10 +2,10 @@
 
     python -m training.fuse MODEL.onnx|CHECKPOINT.pt [--out ../onrecord-training/fusion.json]
 
-Logistic regression over the types that model or rules name at a place, on three development sets of equal weight: our
-own move
-sentences (dev), PLOVER's sentences (dev half) and the Wikinews reports. A type is right where gold has it at the place;
-PLOVER's gold tells no places, there anywhere in the sentence. Prints what each threshold would bring.
+Logistic regression over the types that model or rules name at a place, on two sets of our own of equal weight: the
+move sentences (dev) and the labelled reports (evals/reports). A type is right where gold has it at the place; PLOVER's
+gold tells no places, there anywhere in the sentence. Prints what each threshold would bring there, and on PLOVER's
+sentences (dev half) and the Wikinews reports, which nothing is fitted to.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
-from evals import sentences
+from evals import own, sentences
 
 from onrecord.document.compose import Known, compose
 from onrecord.document.document import Span
@@ -24,13 +24,14 @@ from onrecord.document.spans import meets
 from onrecord.evaluate.gold import GoldReport, read_gold
 from onrecord.reading.marks import MoveMark
 from onrecord.reading.model.acts import Act
-from onrecord.reading.modelled_moves import Candidate, ModelledMoves, candidates
+from onrecord.reading.modelled_moves import Candidate, ModelledMoves
 from onrecord.reading.reader import ModelReader
 from training.calibrate import Table, fit
 from training.evaluate import load
 from training.records import GOLD
 
-THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+THRESHOLDS = (0.25, 0.3, 0.35, 0.38, 0.4, 0.45, 0.5)
+FITTED = ("sentences", "reports")
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def read(reader: ModelReader, gold: list[GoldReport]) -> Iterator[Read]:
     """What the reader would merge, text by text."""
     seen: list[Candidate] = []
 
-    def watch(_: ModelledMoves, acts: list[Act], ruled: list[MoveMark]) -> list[MoveMark]:
-        seen.extend(candidates(acts, ruled))
+    def watch(merger: ModelledMoves, acts: list[Act], ruled: list[MoveMark]) -> list[MoveMark]:
+        seen.extend(merger.candidates(acts, ruled))
         return []
 
     with mock.patch.object(ModelledMoves, "merge", watch):
@@ -102,9 +103,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("../onrecord-training/fusion.json"))
     arguments = parser.parse_args()
     reader = ModelReader(load(arguments.model))
-    gold = {name: list(read_gold(str(GOLD[name]))) for name in ("plover", "wikinews")} | {"own": sentences.gold("dev")}
+    gold = {name: list(read_gold(str(GOLD[name]))) for name in ("plover", "wikinews")}
+    gold |= {"sentences": sentences.gold("dev"), "reports": own.own_gold()}
     found = {name: list(read(reader, reports)) for name, reports in gold.items()}
-    tables = {name: rows(reads) for name, reads in found.items()}
+    tables = {name: rows(found[name]) for name in FITTED}
     most = max(len(right) for _, right in tables.values())
     signs, right = (
         np.concatenate([np.repeat(table[n], -(-most // len(table[1])), axis=0) for table in tables.values()])

@@ -160,3 +160,13 @@ def test_a_document_with_a_date_speaks_for_its_issuer() -> None:
     speaker = marks.statements[0].source_entity
     assert speaker is not None
     assert marks.entities[speaker].name == "Harbour Union"
+
+
+def test_a_quotation_behind_a_colon_is_not_said_by_whom_a_relative_clause_names() -> None:
+    text = "The Harbour Board justified the raid, which was approved by Tilo Marr: “We had no other way to end it.”"
+    quoted = "“We had no other way to end it.”"
+    clause: Told = {"source": "Tilo Marr", "cue": "was approved by", "content": "which"}
+    (mark,) = (
+        one for one in read(text, [clause, {**clause, "content": quoted}]).statements if quoted in words(text, one)
+    )
+    assert [text[slice(*span)] for span in mark.source] == ["The Harbour Board"]

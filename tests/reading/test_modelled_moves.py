@@ -68,6 +68,35 @@ def test_nobody_acts_towards_himself() -> None:
     assert move.to == ()
 
 
+def test_to_deny_is_no_refusal_unless_the_lexicon_knows_it_for_one() -> None:
+    denied: Done = {"trigger": "denies", "type": "REJECT", "by": ["Odra Venn"]}
+    refused: Done = {"trigger": "spurned", "type": "REJECT", "by": ["Odra Venn"]}
+    assert read("Odra Venn denies the whole affair.", [denied]).moves == ()
+    (move,) = read("Odra Venn spurned the whole affair.", [refused]).moves
+    assert move.type == "REJECT"
+
+
+def test_where_words_say_that_it_was_not_done_the_model_is_not_believed() -> None:
+    text = "Norlund’s cabinet did not reject the offer of talks."
+    done: list[Done] = [{"trigger": "reject", "type": "REJECT", "by": ["Norlund’s cabinet"], "status": "happened"}]
+    (move,) = read(text, done).moves
+    assert move.status == "denied"
+
+
+def test_the_model_tells_the_status_where_the_rules_have_no_word_for_it() -> None:
+    text = "Norlund’s cabinet rejected the offer of talks."
+    done: list[Done] = [{"trigger": "rejected", "type": "REJECT", "by": ["Norlund’s cabinet"], "status": "ongoing"}]
+    (move,) = read(text, done).moves
+    assert move.status == "ongoing"
+
+
+def test_an_act_in_quotation_marks_is_less_sure_than_the_same_in_reported_speech() -> None:
+    done: list[Done] = [{"trigger": "snubbed", "type": "REJECT", "by": ["Carrow"], "to": ["the envoys"]}]
+    (plain,) = read("Carrow snubbed the envoys, Odra Venn said.", done).moves
+    (quoted,) = read("“Carrow snubbed the envoys”, Odra Venn said.", done).moves
+    assert plain.score > quoted.score
+
+
 def test_any_scores_give_moves_that_point_into_the_text() -> None:
     text = "Odra Venn said the guards had fired on Carrow.\n“We will not talk,” Tilo Marr told the council on Friday."
     for seed in range(20):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from onrecord.document.document import Span
 from onrecord.document.spans import joined, touches
-from onrecord.reading import attribution, contents, cues, turns, words
+from onrecord.reading import attribution, contents, cues, turns, whole_contents, words
 from onrecord.reading.clauses import Sentence, subject
 from onrecord.reading.headless import Headless
 from onrecord.reading.model import nested
@@ -77,7 +77,7 @@ class Modelled(Headless):
                     self._add_labelled(quote, label)
 
     def _take(self, one: Said, by_cue: dict[int, Found]) -> None:
-        content = joined(self._fitted(span) for span in one.content)
+        content = self._of_its_clause(joined(self._fitted(span) for span in one.content))
         source = self._trimmed(one.source)
         self._enter(content[0])
         quoted = self.mask.kind(content, self.text) != "indirect"
@@ -98,8 +98,19 @@ class Modelled(Headless):
             # "…”Told him.": who stands there is told; the speaker is whoever spoke before
             addressee = sentence.phrase_at(source[0][0])
             source = ()
+        content = whole_contents.whole(self.text, content, source, one.cue, sentence, self.mask)
         rule = "quote-model" if quoted else "model"
         self.add(Found(source, one.cue, content, sentence, verb, addressee, refers, rule, one.chance))
+
+    def _of_its_clause(self, content: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The content of a relative clause, without the quotation behind the colon of the sentence around it."""
+        if not self._relative(content[0]):
+            return content
+        return tuple(
+            span
+            for span in content
+            if self.mask.begins(span[0]) is None or not self.text[max(0, span[0] - 8) : span[0]].rstrip().endswith(":")
+        )
 
     def after_colons(self, ruled: Sequence[Found]) -> None:
         """A quotation behind a colon that the model leaves without a speaker is that of the sentence before the colon.
@@ -135,9 +146,14 @@ class Modelled(Headless):
         return found
 
     def _reaches(self, found: Found, offset: int) -> bool:
-        """Whether a statement's sentence runs up to an offset, and nothing of another sentence lies between."""
+        """Whether a statement of a main clause has a sentence that runs up to an offset, with no other between."""
         sentence = found.sentence
-        return sentence is not None and sentence.span[0] < offset and sentence.span[1] >= offset - 4
+        return (
+            sentence is not None
+            and not self._relative(found.content[0])
+            and sentence.span[0] < offset
+            and sentence.span[1] >= offset - 4
+        )
 
     def _relative(self, span: Span) -> bool:
         """Whether a source is a relative pronoun, which means whoever it goes back to."""

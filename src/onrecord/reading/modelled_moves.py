@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.document.document import Span
-from onrecord.document.spans import hull, meets, within
+from onrecord.document.spans import hull, meets
 from onrecord.reading import contents, party_spans, places, status, times, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, PlaceMark, TimeMark
@@ -26,17 +26,19 @@ from onrecord.reading.move_lexicon import move_types
 from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.triggers import LONGEST
 
-KEPT = 0.4
+KEPT = 0.38
 """The chance from which an act is kept."""
 SURE = 0.9
 """The chance of its status from which the model is believed against the rules."""
+UNDONE = frozenset(("denied", "unknown", "conditional", "planned", "possible"))
+"""Statuses that the rules give only where words say so: there the model's "happened" is not believed at any chance."""
 LIKELIEST = 3
 """How many types the model may name for one trigger."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
 UNSEEN = 0.0025
 """The chance of what the model does not see; nothing counts as less likely."""
-N_SIGNS = 6
+N_SIGNS = 8
 
 Signs = tuple[float, ...]
 _NUMBERS = {kind: number for number, kind in enumerate(MOVE_TYPES)}
@@ -56,13 +58,18 @@ class Candidate:
     trigger: Span
     act: Act | None
     ruled: tuple[MoveMark, ...]
+    quoted: bool
+    """Whether it stands in quotation marks."""
+    said: bool
+    """Whether it stands in what somebody says."""
 
     def signs(self) -> dict[str, Signs]:
         """By type that is named here, what its chance is reckoned from.
 
         1; the model's chance of the type and of any act, in log-odds; whether the rules name it, how surely; whether
-        they name only others.
+        they name only others; whether it stands in quotation marks, whether in what somebody says.
         """
+        around = (float(self.quoted), float(self.said))
         chances = self.act.chances if self.act is not None else ()
         anything = _odds(sum(chances))
         likeliest = nlargest(LIKELIEST, range(len(chances)), key=chances.__getitem__)
@@ -71,7 +78,7 @@ class Candidate:
             same = max((move.score for move in self.ruled if move.type == kind), default=0.0)
             told = (float(same > 0), same, float(bool(self.ruled) and not same))
             chance = chances[_NUMBERS[kind]] if chances else 0.0
-            out[kind] = (1.0, _odds(chance), anything, *told)
+            out[kind] = (1.0, _odds(chance), anything, *told, *around)
         return out
 
     def judged(self, weights: Signs) -> tuple[str, float]:
@@ -79,22 +86,6 @@ class Candidate:
         sums = {kind: sum(w * s for w, s in zip(weights, row, strict=True)) for kind, row in self.signs().items()}
         kind = max(sums, key=sums.__getitem__)
         return kind, 1 / (1 + exp(-sums[kind]))
-
-
-def candidates(acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
-    """The places where either sees an act; those of the model first."""
-    rules = sorted(ruled, key=lambda move: move.trigger)
-    starts = [move.trigger[0] for move in rules]
-    taken: set[int] = set()
-    for act in acts:
-        low, high = bisect_left(starts, act.trigger[0] - LONGEST), bisect_left(starts, act.trigger[1])
-        alike = [n for n in range(low, high) if n not in taken and meets(rules[n].trigger, (act.trigger,))]
-        taken.update(alike)
-        if alike or sum(act.chances) >= UNAIDED:
-            yield Candidate(act.trigger, act, tuple(rules[n] for n in alike))
-    for n, move in enumerate(rules):
-        if n not in taken:
-            yield Candidate(move.trigger, None, (move,))
 
 
 class ModelledMoves:
@@ -110,16 +101,44 @@ class ModelledMoves:
     def merge(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> list[MoveMark]:
         """The moves in text order."""
         found = []
-        for candidate in candidates(acts, ruled):
+        for candidate in self.candidates(acts, ruled):
             kind, chance = candidate.judged(self._weights)
             if chance < KEPT:
                 continue
             same = next((move for move in candidate.ruled if move.type == kind), None)
+            if same is None and self._disputes(kind, candidate.trigger):
+                continue
             if candidate.act is not None:
                 found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
             elif same is not None:
                 found.append(msgspec.structs.replace(same, score=round(chance, 2)))
         return _apart(sorted(found, key=lambda move: (move.trigger, move.type)))
+
+    def candidates(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
+        """The places where either sees an act; those of the model first."""
+        rules = sorted(ruled, key=lambda move: move.trigger)
+        starts = [move.trigger[0] for move in rules]
+        taken: set[int] = set()
+        for act in acts:
+            low, high = bisect_left(starts, act.trigger[0] - LONGEST), bisect_left(starts, act.trigger[1])
+            alike = [n for n in range(low, high) if n not in taken and meets(rules[n].trigger, (act.trigger,))]
+            taken.update(alike)
+            if alike or sum(act.chances) >= UNAIDED:
+                yield self._candidate(act.trigger, act, tuple(rules[n] for n in alike))
+        for n, move in enumerate(rules):
+            if n not in taken:
+                yield self._candidate(move.trigger, None, (move,))
+
+    def _candidate(self, trigger: Span, act: Act | None, ruled: tuple[MoveMark, ...]) -> Candidate:
+        context = self._context
+        return Candidate(trigger, act, ruled, context.is_quoted(trigger), context.said_in(trigger) is not None)
+
+    def _disputes(self, kind: str, trigger: Span) -> bool:
+        """Whether it is only said not to be so ("denies it"): no refusal, unless the lexicon knows it for one."""
+        verbs = (words.verb(word) for word in self._text[slice(*trigger)].lower().split())
+        return kind == "REJECT" and any(
+            verb is not None and verb.lemma in words.word_set("disputing-verbs") for verb in verbs
+        )
 
     def _mark(self, act: Act, kind: str, chance: float, rule: MoveMark | None) -> MoveMark:
         sentence = self._sentences.at(act.trigger[0])
@@ -135,7 +154,7 @@ class ModelledMoves:
             by = self._speaker(kind, act.trigger)
         when = self._when(sentence, act, rule)
         state, sure = act.status()
-        if rule is not None and rule.type == kind and sure < SURE:
+        if rule is not None and rule.type == kind and (sure < SURE or (state == "happened" and rule.status in UNDONE)):
             state = rule.status
         dated = when is not None and status.is_background(when, self._context.published)
         if state == "happened" and (dated or (rule is not None and rule.status == "historical")):
@@ -159,8 +178,7 @@ class ModelledMoves:
     def _speaker(self, kind: str, trigger: Span) -> tuple[PartyMark, ...]:
         """Who makes an act of words that stands in somebody's own words and names nobody ("Get out, or else")."""
         said = self._context.said_in(trigger)
-        spoken = said is not None and within(trigger, self._context.quoted)
-        if said is None or not spoken or not move_types()[kind].quad.startswith("verbal"):
+        if said is None or not self._context.is_quoted(trigger) or not move_types()[kind].quad.startswith("verbal"):
             return ()
         return tuple(PartyMark(span, said.source_entity) for span in said.source[:1])
 

@@ -22,7 +22,7 @@ class Context:
     ) -> None:
         self.text = text
         self.entities_at = entities_at
-        self.quoted = tuple(quoted)
+        self._quoted = Stretches((span, 0) for span in quoted)
         self.published = published
         self.headline = False
         self.background = False
@@ -41,6 +41,10 @@ class Context:
         found = {n for _, n in self._contents.holding(span)}
         innermost = min(found, key=lambda n: (self._sizes[n], n), default=None)
         return None if innermost is None else self._statements[innermost]
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a passage stands in quotation marks."""
+        return self._quoted.hold(span)
 
     def asks(self, said: StatementMark) -> bool:
         """Whether a statement is a demand by its cue ("had asked for", "demands")."""

@@ -46,7 +46,7 @@ def steps() -> tuple[tuple[float, ...], ...]:
 
 def notes() -> Notes:
     """What is known of the encoder below."""
-    return notes_of_this_version("made", steps(), (3.0, *[0.0] * 6), (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9))
+    return notes_of_this_version("made", steps(), (3.0, *[0.0] * 6), (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9, -0.5, 0.3))
 
 
 Told = dict[str, str]
