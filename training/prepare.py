@@ -36,7 +36,7 @@ from training.base import tokenizer_of_package
 UNKNOWN = -100
 """The label of a piece whose text was not annotated for that task."""
 
-FIRST_WINDOWS = (LIMIT, 64, 128, 192)
+FIRST_WINDOWS = (LIMIT, 64, 96, 128)
 """Bound of the first window in each of the training files."""
 NEIGHBOURS = (1, 3, 1, 12)
 """How many of the move sentences stand together in each of the training files."""

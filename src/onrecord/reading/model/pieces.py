@@ -13,8 +13,12 @@ from tokenizers import Tokenizer
 
 from onrecord.reading import words
 
-LIMIT = 256
-"""Pieces in a window, the opening mark and the paragraph marks counted."""
+LIMIT = 192
+"""Pieces in a window at most, the opening mark and the paragraph marks counted.
+
+The packaged model learnt from windows of up to 256, and reads the fullest of these worse: plain "X said that …" is lost
+there. Attribution on our own reports: 81.3 with 256, 82.4 with 208, 83.2 with 192, 82.6 with 128.
+"""
 
 SHAPES = ("lower", "title", "upper", "mixed", "digit", "mark", "opening", "closing", "paragraph")
 SHAPE = {name: number for number, name in enumerate(SHAPES)}
