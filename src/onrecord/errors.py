@@ -167,6 +167,36 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "This record was kept by an older onrecord and must be brought up to date first, which may not be done here",
         "Copy it to where you may write, and ask the copy.",
     ),
+    430: ("The record knows no actor of this id", "List them with their ids: onrecord actors {record} --json."),
+    431: ("Fewer than two actors were named to be made one", "Name two or more by their ids: onrecord actors --json."),
+    432: ("This report has no actor {actor}", "List its actors with: onrecord read, or record(report_id).actors."),
+    433: (
+        "These cannot be taken out of an actor: they are not of one, or nobody would be left",
+        "Name one or some of the mentions of one actor by report and actor id, not all.",
+    ),
+    420: ("The ids of {count} reports begin so", "Give more of the id."),
+    421: ("There is no correction of this number", "List them with: onrecord correct {record} --list."),
+    422: ("This correction was undone before, by {by} at {made}", "Make it again if it is to stand."),
+    423: (
+        "Report {report} has no such entry",
+        "List its entries: onrecord moves RECORD, or statements. What was rejected stands again once that is undone.",
+    ),
+    424: (
+        "What was removed is out of the record, but its bytes may stay in the file while this program fetches rows",
+        "Fetch those to their end and open the record again to write: that finishes it.",
+    ),
+    425: (
+        "What was removed is out of the record, but its old bytes still lie in the file: {reason}",
+        "Free space for a second copy of the file, then open the record to write, such as with onrecord add.",
+    ),
+    426: (
+        "Entry {entry} says this already",
+        "Correct that one instead: onrecord correct RECORD REPORT {entry} FIELD=VALUE.",
+    ),
+    440: (
+        "The index that search needs could not be made ({reason})",
+        "The record is whole. Check the free space and memory, and search again.",
+    ),
     # 5xx usage
     500: ("The command was put wrongly: {reason}", "See: {command} --help"),
     501: ("{view} cannot be filtered by {name}", "Filters of {view}: {known}."),
@@ -181,6 +211,25 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "This line of the list of actors cannot be used ({fault})",
         "Mend it or take it out. Columns: name, other_names, kind, country, sector, role, from, until, source.",
     ),
+    522: ("Nobody is named as the author", "Give --author NAME, or set ONRECORD_AUTHOR."),
+    523: ("A {kind} has no such field to correct", "Use one of: {known}."),
+    524: (
+        '"{words}" does not stand in this report ({field})',
+        "Copy the words from the text exactly, or give START-END in characters.",
+    ),
+    525: ("This stands {count} times in the report", "Say which: WORDS#2 for the second, or one of {spans}."),
+    526: ("The correction was put wrongly: {problem}", "See: onrecord correct --help"),
+    527: ("A missed {kind} cannot be added without its {field}", "Give {field}=VALUE, in the report's words."),
+    528: ("{value} is not a time", "Write it as 2031-05-12T14:30:00Z."),
+    529: ("This field takes {wanted}, not {count}", "See: onrecord correct --help"),
+    530: ("A board needs two parties", "Name them: --party NAME --party NAME."),
+    531: (
+        "The record knows nobody of this name: {party}",
+        "List who appears with: onrecord actors RECORD. Names match by whole words.",
+    ),
+    532: ("{name} cannot be {value}", "Use one of: {known}."),
+    533: ("The picture would be written over the record itself ({path})", "Name another file for it."),
+    534: ("--svg and --html both name {path}", "Name two files."),
     # 6xx evaluate
     601: ("There is no gold file of this name", "Check the spelling; it must be a file of labelled reports."),
     602: ("The gold file cannot be opened ({problem})", "Name one file of labelled reports that you may read."),
@@ -197,4 +246,8 @@ MESSAGES: dict[int, tuple[str, str]] = {
     607: ("The gold file holds no labelled report", "Give one JSON object on each line."),
     608: ("The gold file holds no labels to score {kind} by", "Its lines need {labels}."),
     609: ("This cannot be scored", "Choose one of {kinds}."),
+    610: (
+        "Nobody has looked at an entry of this record yet",
+        "Accept or correct some: onrecord correct RECORD REPORT ENTRY --accept.",
+    ),
 }

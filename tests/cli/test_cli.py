@@ -129,6 +129,7 @@ def test_add_says_what_it_did_and_again_changes_nothing(folder: Path, tmp_path: 
         "read": 2,
         "added": 0,
         "already_there": 2,
+        "again": 0,
         "skipped": 1,
         "reasons": None,
     }

@@ -16,6 +16,26 @@ from onrecord.views.statements import StatementRow, statements
 from tests.made import TALKS, talks
 
 
+class _Part(msgspec.Struct, frozen=True):
+    name: str
+    days: tuple[str, ...] = ()
+
+
+class _Worded(msgspec.Struct, frozen=True):
+    name: str
+
+    def __str__(self) -> str:
+        return f"as {self.name}"
+
+
+class _Parts(msgspec.Struct, frozen=True):
+    one: _Part
+    some: tuple[_Part, ...]
+    worded: tuple[_Worded, ...]
+    spans: tuple[tuple[int, int], ...]
+    counts: tuple[tuple[str, int], ...]
+
+
 class _Cell(msgspec.Struct, frozen=True):
     words: str
     names: tuple[str, ...]
@@ -74,6 +94,18 @@ def test_no_cell_is_a_formula(start: str, tmp_path: Path) -> None:
         _, dangerous, plain = list(csv.reader(file))
     assert dangerous == [f"'{danger}", f"'{danger}; Keth", "1-2"]
     assert plain == ["a-b", "", ""]
+
+
+def test_parts_in_a_cell_are_json(tmp_path: Path) -> None:
+    keth, oranza = _Part("Keth, “North”", ("2031-05-14",)), _Part("=Oranza")
+    row = _Parts(keth, (keth, oranza), (_Worded("Keth"), _Worded("Oranza")), ((1, 2), (3, 4)), (("AID", 2),))
+    Table(_Parts, [row, msgspec.structs.replace(row, some=(), counts=())]).to_csv(tmp_path / "parts.csv")
+    with (tmp_path / "parts.csv").open(encoding="utf-8", newline="") as file:
+        one, two = list(csv.DictReader(file))
+    assert json.loads(one["one"]) == {"name": "Keth, “North”", "days": ["2031-05-14"]}
+    assert [part["name"] for part in json.loads(one["some"])] == ["Keth, “North”", "=Oranza"]
+    assert (one["worded"], one["spans"]) == ("as Keth; as Oranza", "1-2; 3-4")
+    assert (json.loads(one["counts"]), two["some"], two["counts"]) == ([["AID", 2]], "", "")
 
 
 def test_a_table_that_cannot_be_written_says_why(rows: Table[MoveRow], tmp_path: Path) -> None:

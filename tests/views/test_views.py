@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.store.asking import NameFound, RoleFound
 from onrecord.store.filing import Filing
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
@@ -129,7 +130,8 @@ def test_actors_of_one_name_stand_together_with_their_counts(store: RecordStore)
     assert set(found) == {"Šárka Ilvane", "Belmaria", "Tarek Ondal", "Keth"}
     ilvane = found["Šárka Ilvane"]
     assert (ilvane.reports, ilvane.mentions, ilvane.statements, ilvane.moves_by, ilvane.moves_to) == (3, 6, 3, 3, 0)
-    assert (ilvane.kind, ilvane.sector, ilvane.roles) == ("person", "GOV", ("Foreign Minister",))
+    assert (ilvane.kind, ilvane.sector, ilvane.names) == ("person", "GOV", (NameFound("Šárka Ilvane", 3),))
+    assert ilvane.roles == (RoleFound("Foreign Minister", 3, "2031-05-14", "2031-06-02"),)
     assert (ilvane.passage, ilvane.report.given_id) == ("Šárka Ilvane", "early")
     assert found["Belmaria"].moves_to == 3
 

@@ -102,12 +102,9 @@ def actors(
 
 
 def _answer(view: str, record: str, filters: "Filters", *, json: bool, csv: bool) -> int:
-
     from onrecord.cli import rows
-    from onrecord.cli.output import on_terminal, say, send
+    from onrecord.cli.answers import answer
     from onrecord.errors import UsageError
-    from onrecord.exchange import csv as tables
-    from onrecord.exchange import jsonl
     from onrecord.store.record_store import RecordStore
 
     if json and csv:
@@ -115,14 +112,5 @@ def _answer(view: str, record: str, filters: "Filters", *, json: bool, csv: bool
     asked = filters.checked(view)
     kind, ask = rows.VIEWS[view]
     with RecordStore.open(record, read_only=True) as store:
-        found = ask(store, asked)
-        if json:
-            send(jsonl.lines(found))
-        elif csv:
-            send(tables.lines(kind, found))
-        elif on_terminal():
-            rows.show(found)
-        else:
-            for row in found:
-                say(rows.line(row))
+        answer(kind, ask(store, asked), json=json, csv=csv)
     return 0

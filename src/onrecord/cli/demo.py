@@ -1,33 +1,69 @@
 """`onrecord demo`."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from onrecord.cli.output import complain, say
 
+if TYPE_CHECKING:
+    from onrecord.store.record_store import RecordStore
+
 _REPORTS = (".txt", ".html", ".jsonl")
+_WIDTH = 110
+_PARTIES = ("Tarvenia; Morvick; Onduray; Astrale; Ultavo", "Velloun River Front")
 
 
 def demo() -> int:
-    """Read twelve reports of one invented negotiation, and print what was said and done in them."""
+    """Read twelve reports of one invented negotiation: what was said and done in each, and where the parties stand."""
     # Imported here so that help stays fast.
+    import tempfile
     from importlib import resources
+    from pathlib import Path
 
     from onrecord.cli.brief import brief, counts
     from onrecord.errors import OnrecordError
-    from onrecord.flow.run import read_paths
+    from onrecord.flow.run import read_filings
+    from onrecord.store.record_store import RecordStore
     from onrecord.views.tally import Tally
 
     tally = Tally()
     status = 0
-    with resources.as_file(resources.files("onrecord")) as package:
-        paths = sorted(path for path in (package / "demo").iterdir() if path.suffix in _REPORTS)
-        for found in read_paths(paths):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        RecordStore.open(Path(folder) / "demo.duckdb") as store,
+        resources.as_file(resources.files("onrecord")) as package,
+    ):
+        for found in read_filings(sorted(p for p in (package / "demo").iterdir() if p.suffix in _REPORTS)):
             if isinstance(found, OnrecordError):
                 complain(found)
                 status = found.exit_status
                 continue
-            tally.count(found)
-            for line in brief(found):
+            store.add([found])
+            tally.count(found.record)
+            for line in brief(found.record):
                 say(line)
             say()
+        for line in _across(store):
+            say(line)
     for line in counts(tally):
         say(line)
     return status
+
+
+def _across(store: "RecordStore") -> Iterator[str]:
+    """Where the parties stand after all reports, and what contradicts what."""
+    from onrecord.cli import board_text
+    from onrecord.exchange.safe import one_line, shortened
+    from onrecord.views.board import board
+    from onrecord.views.ledger import contradictions
+
+    yield "Where they stand (onrecord board)"
+    yield from board_text.lines(board(store, _PARTIES))
+    yield ""
+    yield "What contradicts what (the record's `contradictions()`)"
+    for question in contradictions(store):
+        yield f"  {question.kind}"
+        for answer in question.answers:
+            where = ", ".join(filter(None, (answer.report.publisher, answer.report.published)))
+            yield f"    {shortened(str(answer), _WIDTH)} ({one_line(where or answer.report.source)})"
+    yield ""

@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    kind: Annotated[str, Parameter(help="attributions, moves, status, coreference or reports.")],
-    gold: Annotated[str, Parameter(help="Labelled reports, one JSON object a line.")],
+    kind: Annotated[str, Parameter(help="attributions, moves, status, coreference, stories, reports, or corrections.")],
+    gold: Annotated[str, Parameter(help="Labelled reports, one JSON object a line; for corrections a record.")],
     /,
     *,
     json: AsJson = False,
     workers: Workers = 1,
 ) -> int:
-    """Score the reading against labelled reports."""
+    """Score the reading against labelled reports, or against what people corrected in a record."""
+    if kind == "corrections":
+        from onrecord.cli.agreement import agreement
+
+        return agreement(gold, json=json)
     # Imported here so that help stays fast.
     import msgspec
 
@@ -37,7 +41,7 @@ def evaluate(
 
 
 def _lines(result: "Evaluation") -> Iterator[str]:
-    from onrecord.cli.safe import one_line
+    from onrecord.exchange.safe import one_line
 
     unread = f", {len(result.unread)} of them could not be read" if result.unread else ""
     yield one_line(f"{result.kind} on {result.gold}: {result.size} {result.unit}{unread}")

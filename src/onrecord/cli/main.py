@@ -5,12 +5,19 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError
 
 from onrecord.cli import output
+from onrecord.cli.across import network, timeline
 from onrecord.cli.add import add
 from onrecord.cli.ask import actors, moves, statements
+from onrecord.cli.board import board
+from onrecord.cli.correct import correct
 from onrecord.cli.demo import demo
 from onrecord.cli.evaluate import evaluate
+from onrecord.cli.ledger import ledger
 from onrecord.cli.read import read
+from onrecord.cli.remove import remove
 from onrecord.cli.schema import schema
+from onrecord.cli.search import search
+from onrecord.cli.stories import stories
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.version import __version__
 
@@ -24,7 +31,24 @@ app = App(
     help_format="plaintext",
     suppress_keyboard_interrupt=False,
 )
-_COMMANDS: tuple[Callable[..., int | None], ...] = (demo, read, add, statements, moves, actors, evaluate, schema)
+_COMMANDS: tuple[Callable[..., int | None], ...] = (
+    demo,
+    read,
+    add,
+    statements,
+    moves,
+    actors,
+    board,
+    timeline,
+    ledger,
+    network,
+    stories,
+    search,
+    correct,
+    remove,
+    evaluate,
+    schema,
+)
 for _place, _command in enumerate(_COMMANDS):
     app.command(_command, sort_key=_place)
 

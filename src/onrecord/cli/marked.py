@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from onrecord.cli.safe import escaped
 from onrecord.document.document import Span
+from onrecord.exchange.safe import escaped
 
 _BLANKS = re.compile(r"\s+")
 _AROUND = 60
@@ -19,6 +19,7 @@ STYLES = {
     "by": "bold cyan",
     "to": "blue",
     "condition": "yellow",
+    "hit": "bold black on yellow",
     "around": "dim",
 }
 """Colours of the parts; later parts of a passage are laid over earlier ones."""

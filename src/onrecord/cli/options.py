@@ -39,6 +39,14 @@ Published = Annotated[
 Publisher = Annotated[str | None, Parameter(help="Name of the outlet, unless an entry of JSON Lines gives its own.")]
 Actors = Annotated[str | None, Parameter(help="Your own actors: CSV or JSON Lines with names, codes, dated roles.")]
 Workers = Annotated[int, Parameter(help="Processes that read at the same time.")]
+Again = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help="Read reports that are already there once more and put the new reading in the place of the old one; "
+        "corrections by hand are kept.",
+    ),
+]
 MaxChars = Annotated[int, Parameter(help="Longest report, in characters, that is read.")]
 
 Source = Annotated[str | None, Parameter(help="On whose word: whole words of a name or role.")]

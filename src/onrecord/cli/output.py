@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Iterable
 
-from onrecord.cli.safe import escaped, one_line
 from onrecord.errors import OnrecordError
+from onrecord.exchange.safe import escaped, one_line
 
 _BROKEN_PIPE = 141
 

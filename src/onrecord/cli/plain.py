@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from onrecord.cli.safe import one_line, shortened
+from onrecord.exchange.safe import one_line, shortened
 from onrecord.record.parts import Actor, Record
 from onrecord.views.moves import MoveRow, move_row
 from onrecord.views.passages import Passages

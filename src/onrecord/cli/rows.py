@@ -6,15 +6,19 @@ from typing import Any
 import msgspec
 
 from onrecord.cli import plain
-from onrecord.cli.safe import one_line
+from onrecord.exchange import wording
+from onrecord.exchange.safe import one_line
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.views.actors import ActorRow, actors
+from onrecord.views.ledger import LedgerRow
 from onrecord.views.moves import MoveRow, moves
+from onrecord.views.network import NetworkRow
 from onrecord.views.passages import ReportRef
 from onrecord.views.statements import StatementRow, statements
+from onrecord.views.timeline import TimelineRow
 
-Row = StatementRow | MoveRow | ActorRow
+Row = StatementRow | MoveRow | ActorRow | TimelineRow | NetworkRow | LedgerRow
 
 VIEWS: dict[str, tuple[type[msgspec.Struct], Callable[[RecordStore, Filters], Iterator[Any]]]] = {
     "statements": (StatementRow, statements),
@@ -28,8 +32,14 @@ def line(row: Row) -> str:
     """One row on one line; statements and moves end with the report they stand in."""
     if isinstance(row, ActorRow):
         return _actor(row)
+    if isinstance(row, TimelineRow):
+        return _timed(row)
+    if isinstance(row, NetworkRow):
+        return _pair(row)
+    if isinstance(row, LedgerRow):
+        return _claim(row)
     entry = plain.statement(row) if isinstance(row, StatementRow) else plain.move(row)
-    return f"{entry} | {one_line(_where(row.report))}"
+    return f"{entry} | {one_line(where(row.report))}"
 
 
 def show(rows: Iterable[Row]) -> None:
@@ -42,13 +52,13 @@ def show(rows: Iterable[Row]) -> None:
 
     out = colour.console()
     for row in rows:
-        if isinstance(row, ActorRow):
-            out.print(Text(_actor(row)))
+        if not isinstance(row, (StatementRow, MoveRow)):
+            out.print(Text(line(row)))
             continue
         from_start = _from_start(row)
         out.print(colour.statement_line(row) if isinstance(row, StatementRow) else colour.move_line(row))
         out.print(Padding(from_start, (0, 0, 0, 4)))
-        out.print(Padding(Text(one_line(_where(row.report)), "dim"), (0, 0, 1, 4)))
+        out.print(Padding(Text(one_line(where(row.report)), "dim"), (0, 0, 1, 4)))
 
 
 def _from_start(row: StatementRow | MoveRow) -> Any:
@@ -64,8 +74,48 @@ def _from_start(row: StatementRow | MoveRow) -> Any:
 def _actor(row: ActorRow) -> str:
     counts = f"reports {row.reports}, statements {row.statements}, moves by {row.moves_by}, moves to {row.moves_to}"
     kind = " ".join(filter(None, (row.kind, row.country, row.sector)))
-    return " | ".join(one_line(field) or "-" for field in ("actor", row.name, kind, "; ".join(row.roles), counts))
+    others = [str(one) for one in row.names if one.name != row.name]
+    name = f"{row.name}, also {', '.join(others)}" if others else row.name
+    roles = "; ".join(map(str, row.roles))
+    return " | ".join(one_line(field) or "-" for field in ("actor", name, kind, roles, counts, row.id))
 
 
-def _where(report: ReportRef) -> str:
+def _timed(row: TimelineRow) -> str:
+    kind = f"{row.kind} {row.status}" if row.status else f"{row.kind} statement"
+    told = f"{wording.told(row)}, a copy" if row.copy_of else wording.told(row)
+    fields = (row.when or "undated", row.actor or plain.UNNAMED, kind, told, row.passage, where(row.report))
+    return " | ".join(one_line(field) or "-" for field in fields)
+
+
+def _pair(row: NetworkRow) -> str:
+    fields = (
+        f"{row.actor} -> {row.to}",
+        row.quad.replace("-", " "),
+        f"{', '.join(row.types)} ({', '.join(row.statuses)})",
+        wording.reports(row.origins),
+        " to ".join(dict.fromkeys(day for day in (row.first, row.last) if day)) or "undated",
+        row.passage,
+        where(row.report),
+    )
+    return " | ".join(one_line(field) or "-" for field in fields)
+
+
+def _claim(row: LedgerRow) -> str:
+    counts = f"repeats {row.repeats}, outlets {len(row.outlets)}"
+    fields = (
+        "claim",
+        row.claim,
+        f"{row.speaker or plain.UNATTRIBUTED} {row.cue or ''}",
+        row.first_said,
+        counts,
+        f"denied by {', '.join(row.denied_by)}" if row.denied_by else None,
+        f"changed {'; '.join(map(str, row.changed))}" if row.changed else None,
+        "; ".join(map(str, row.disputes)),
+        where(row.report),
+    )
+    return " | ".join(one_line(field) if field else "-" for field in fields)
+
+
+def where(report: ReportRef) -> str:
+    """Outlet, day and title of a report, or where it came from."""
     return ", ".join(filter(None, (report.publisher, report.published, report.title or report.source)))

@@ -101,6 +101,7 @@ class GoldReport(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[GoldActor, ...] | None = None
     mentions: tuple[GoldMention, ...] | None = None
     pronoun: GoldPronoun | None = None
+    story: str | int | None = None
 
     def spans(self) -> Iterator[Span]:
         """Every labelled span."""
@@ -119,15 +120,20 @@ _decoder = msgspec.json.Decoder(GoldReport)
 
 def read_gold(path: str) -> list[GoldReport]:
     """The labelled reports of a file. Raises `EvaluateError` naming the line that cannot be used."""
+    raw = content(path)
+    if raw.startswith(_GAP_HEAD):
+        return check(_passages(raw, path), path)
+    return parse(raw.split(b"\n"), path)
+
+
+def content(path: str) -> bytes:
+    """The bytes of a gold file. Raises `EvaluateError` 601 and 602."""
     try:
-        raw = Path(path).read_bytes().removeprefix(_BOM)
+        return Path(path).read_bytes().removeprefix(_BOM)
     except FileNotFoundError:
         raise EvaluateError(601, path) from None
     except OSError as problem:
         raise EvaluateError(602, path, problem=problem.strerror or problem) from problem
-    if raw.startswith(_GAP_HEAD):
-        return check(_passages(raw, path), path)
-    return parse(raw.split(b"\n"), path)
 
 
 def parse(lines: Iterable[bytes], name: str) -> list[GoldReport]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord.errors import EvaluateError, OnrecordError
-from onrecord.evaluate import attributions, coreference, moves, reports, status
+from onrecord.evaluate import attributions, coreference, moves, reports, status, stories
 from onrecord.evaluate.gold import GoldReport, read_gold
 from onrecord.evaluate.predict import Progress, empty, read_all
 from onrecord.evaluate.result import Evaluation, Measure, Unit
@@ -14,6 +14,7 @@ KINDS: dict[str, str] = {
     "moves": '"events" or "moves"',
     "status": '"moves" or "events" with a "status"',
     "coreference": '"actors" with mentions, or "mentions" with a cluster, or the table of GAP',
+    "stories": '"story"',
     "reports": '"attributions" and "moves" with the names of speakers and actors',
 }
 """What can be scored, and the labels that each needs."""
@@ -25,7 +26,7 @@ def evaluate(kind: str, path: str, workers: int = 1, progress: Progress | None =
     `kind` is one of `KINDS`. `moves` on whole labelled reports gives the measures of `reports`. A text that cannot be
     read counts as one in which nothing was found. Raises `EvaluateError` for a file or kind that cannot be scored.
     """
-    gold = labelled(kind, read_gold(path), path)
+    gold = labelled(kind, stories.read_gold(path) if kind == "stories" else read_gold(path), path)
     read = read_all(gold, workers, progress)
     return score(kind, gold, read, path)
 
@@ -47,7 +48,7 @@ def score(kind: str, gold: Sequence[GoldReport], read: Sequence[Record | Onrecor
 def labelled(kind: str, gold: Sequence[GoldReport], name: str) -> Sequence[GoldReport]:
     """The same reports, once they are found to hold the labels that `kind` needs."""
     if kind not in KINDS:
-        raise EvaluateError(609, kind, kinds=", ".join(KINDS))
+        raise EvaluateError(609, kind, kinds=", ".join((*KINDS, "corrections")))
     if not any(_holds(kind, report) for report in gold):
         raise EvaluateError(608, name, kind=kind, labels=KINDS[kind])
     return gold
@@ -63,6 +64,8 @@ def _holds(kind: str, report: GoldReport) -> bool:
             return any(m.status for m in report.moves or ()) or any(e.status for e in report.events or ())
         case "coreference":
             return report.actors is not None or report.mentions is not None or report.pronoun is not None
+        case "stories":
+            return report.story is not None
         case _:
             return report.attributions is not None and report.moves is not None
 
@@ -86,6 +89,8 @@ def _measures(kind: str, gold: Sequence[GoldReport], records: Sequence[Record]) 
             return status.score(pairs)
         case "coreference":
             return coreference.score(pairs)
+        case "stories":
+            return stories.score(pairs)
         case _:
             return reports.score(pairs)
 

@@ -1,13 +1,15 @@
 """Rows as CSV that a spreadsheet opens without harm.
 
 One column a field; the report's fields come as `report_…`; several values stand in one cell, parted by "; ";
-a span is `start-stop`. Cells that a spreadsheet would take for a formula get a leading apostrophe.
+a span is `start-stop`; values with parts of their own (the accounts of an occurrence) are JSON. Cells that a
+spreadsheet would take for a formula get a leading apostrophe.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TypeGuard
 
 import msgspec
 
@@ -44,24 +46,36 @@ def lines(kind: type[msgspec.Struct], rows: Iterable[msgspec.Struct]) -> Iterato
         line.truncate()
 
 
-def _cell(value: object) -> str:
-    text = _text(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def words(value: object) -> str:
+    """A value as it stands in a cell, before it is made safe for spreadsheets.
 
-
-def _text(value: object) -> str:
+    >>> words((12, 40)), words(("Keth", "Oranza")), words(None), words(True)
+    ('12-40', 'Keth; Oranza', '', 'yes')
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if _is_span(value):
+        return f"{value[0]}-{value[1]}"
     if isinstance(value, tuple):
-        return "; ".join(_items(value))
-    return str(value)
+        return "; ".join(map(words, value)) if all(map(_is_plain, value)) else msgspec.json.encode(value).decode()
+    return str(value) if _is_plain(value) else msgspec.json.encode(value).decode()
 
 
-def _items(values: tuple[object, ...]) -> Iterator[str]:
-    if len(values) == 2 and all(type(v) is int for v in values):
-        yield f"{values[0]}-{values[1]}"
-        return
-    for value in values:
-        yield _text(value)
+def _cell(value: object) -> str:
+    text = words(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _is_plain(value: object) -> bool:
+    """A single value, a span, or a struct that has a wording of its own ("Keth (3)")."""
+    return value is None or isinstance(value, (str, int, float)) or _is_span(value) or _is_worded(value)
+
+
+def _is_worded(value: object) -> bool:
+    return isinstance(value, msgspec.Struct) and type(value).__str__ is not object.__str__
+
+
+def _is_span(value: object) -> TypeGuard[tuple[int, int]]:
+    return isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value)

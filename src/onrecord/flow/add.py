@@ -19,8 +19,13 @@ _BATCH_CHARS = 2_000_000
 _BATCH_SECONDS = 1.0
 
 
-def add_paths(store: RecordStore, paths: Paths, options: ReadOptions | None = None) -> Iterator[Filed | OnrecordError]:
+def add_paths(
+    store: RecordStore, paths: Paths, options: ReadOptions | None = None, *, again: bool = False
+) -> Iterator[Filed | OnrecordError]:
     """Add every report under `paths`, telling of each as it is kept or skipped.
+
+    With `again` a report that is already there gets this reading in the place of the one it had; corrections by hand
+    are applied to it as far as their passages are found in it.
 
     What was told is kept: stopping midway leaves a whole record of all reports told so far. Memory holds one
     batch, however many reports there are.
@@ -31,13 +36,13 @@ def add_paths(store: RecordStore, paths: Paths, options: ReadOptions | None = No
         batch.append(found)
         size += len(found.record.report.text) if isinstance(found, Filing) else 0
         if len(batch) >= _BATCH_REPORTS or size >= _BATCH_CHARS or monotonic() - begun >= _BATCH_SECONDS:
-            yield from _keep(store, batch)
+            yield from _keep(store, batch, again=again)
             batch, size, begun = [], 0, monotonic()
-    yield from _keep(store, batch)
+    yield from _keep(store, batch, again=again)
 
 
-def _keep(store: RecordStore, batch: list[Filing | OnrecordError]) -> Iterator[Filed | OnrecordError]:
-    kept = iter(store.add(found for found in batch if isinstance(found, Filing)))
+def _keep(store: RecordStore, batch: list[Filing | OnrecordError], *, again: bool) -> Iterator[Filed | OnrecordError]:
+    kept = iter(store.add((found for found in batch if isinstance(found, Filing)), again=again))
     for found in batch:
         if isinstance(found, Filing):
             yield msgspec.structs.replace(next(kept), notices=tuple(notices(found.record)))
@@ -52,7 +57,7 @@ def _is_own(found: OnrecordError, store: RecordStore) -> bool:
 
 
 class Summary:
-    """Counts of one run: reports read, added, already there, and skipped by reason.
+    """Counts of one run: reports read, added, already there, read again and replaced, and skipped by reason.
 
     >>> from onrecord.errors import SourceError
     >>> summary = Summary()
@@ -65,6 +70,7 @@ class Summary:
     def __init__(self) -> None:
         self.added = 0
         self.already_there = 0
+        self.again = 0
         self._skipped: Counter[int] = Counter()
         self._reasons: dict[int, str] = {}
 
@@ -75,13 +81,15 @@ class Summary:
             self._reasons.setdefault(event.number, event.what)
         elif event.new:
             self.added += 1
+        elif event.again:
+            self.again += 1
         else:
             self.already_there += 1
 
     @property
     def read(self) -> int:
         """Reports that were read, whether new or not."""
-        return self.added + self.already_there
+        return self.added + self.already_there + self.again
 
     @property
     def skipped(self) -> int:
@@ -95,6 +103,7 @@ class Summary:
             "read": self.read,
             "added": self.added,
             "already_there": self.already_there,
+            "again": self.again,
             "skipped": self.skipped,
             "reasons": reasons,
         }
@@ -102,4 +111,5 @@ class Summary:
     def __str__(self) -> str:
         reasons = ", ".join(f"{c} x E{n} {self._reasons[n]}" for n, c in sorted(self._skipped.items()))
         skipped = f" {self.skipped} skipped: {reasons}." if reasons else ""
-        return f"{self.read} read: {self.added} added, {self.already_there} already there.{skipped}"
+        again = f", {self.again} read again" if self.again else ""
+        return f"{self.read} read: {self.added} added, {self.already_there} already there{again}.{skipped}"

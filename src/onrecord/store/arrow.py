@@ -20,7 +20,7 @@ COLUMNS: dict[str, str] = {
     "content content_words channel said said_precision within score source",
     "statement_spans": "report statement part n start stop",
     "moves": "report n id type mode quad status layer vouched_by reciprocal passage words day day_precision "
-    "place place_country score about conditions start stop",
+    "place place_country score about conditions sentence start stop",
     "move_parties": "report move side n actor words start stop name",
     "move_spans": "report move part n start stop",
     "ties": "report n kind from_actor to_actor layer vouched_by start stop",

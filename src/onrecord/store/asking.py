@@ -1,5 +1,6 @@
 """Filters as SQL: the only place where questions become queries."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -16,14 +17,40 @@ class Query(msgspec.Struct, frozen=True):
     values: list[object]
 
 
-class ActorFound(msgspec.Struct, frozen=True, kw_only=True):
-    """Actors of one name and kind over all reports that pass the filters, with counts."""
+class NameFound(msgspec.Struct, frozen=True):
+    """A name as reports spell it, and in how many."""
 
     name: str
+    reports: int
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.reports})"
+
+
+class RoleFound(msgspec.Struct, frozen=True):
+    """A role as reports word it: in how many, and the first and last day of publication (None: undated)."""
+
+    role: str
+    reports: int
+    first: str | None
+    last: str | None
+
+    def __str__(self) -> str:
+        days = " to ".join(dict.fromkeys(day for day in (self.first, self.last) if day))
+        return f"{self.role} ({days})" if days else self.role
+
+
+class ActorFound(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor over all reports that pass the filters, with counts; names and roles most often told first."""
+
+    id: str
+    name: str
+    names: tuple[NameFound, ...]
     kind: str
     country: str | None
     sector: str | None
-    roles: tuple[str, ...]
+    known_as: str | None
+    roles: tuple[RoleFound, ...]
     reports: int
     mentions: int
     statements: int
@@ -35,13 +62,17 @@ class ActorFound(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, row: tuple[Any, ...]) -> "ActorFound":
         """From one row of `actors_query`."""
-        name, kind, country, sector, roles, reports, mentions, statements, by, to, first, start, stop = row
+        id_, name, kind, country, sector, known_as, names, roles, *counts, first, start, stop = row
+        reports, mentions, statements, by, to = counts
         return cls(
+            id=id_,
             name=name,
+            names=tuple(NameFound(one["name"], one["reports"]) for one in names or ()),
             kind=kind,
             country=country,
             sector=sector,
-            roles=tuple(roles or ()),
+            known_as=known_as,
+            roles=tuple(RoleFound(one["role"], one["reports"], one["since"], one["until"]) for one in roles or ()),
             reports=reports,
             mentions=mentions,
             statements=statements,
@@ -52,7 +83,7 @@ class ActorFound(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class _Where:
+class Where:
     """Conditions that must all hold, with their values."""
 
     def __init__(self) -> None:
@@ -60,9 +91,15 @@ class _Where:
         self.values: list[object] = []
 
     def equal(self, column: str, value: object) -> None:
+        """A column has this value; None asks nothing."""
         if value is not None:
             self._parts.append(f"{column} = ?")
             self.values.append(value)
+
+    def none_of(self, column: str, values: Sequence[str]) -> None:
+        """A column has none of these values."""
+        self._parts.append(f"{column} NOT IN ({', '.join('?' for _ in values)})")
+        self.values += values
 
     def words(self, column: str, query: str | None, around: str = "{}") -> None:
         """A folded text holds each word of the query; `around` may ask that of a row of another table."""
@@ -73,6 +110,7 @@ class _Where:
             self.values += found
 
     def days(self, day: str, filters: Filters) -> None:
+        """A date in ISO 8601 lies between the days asked for."""
         # Dates are ISO 8601 cut to their precision: "~" sorts after every digit and so ends a month or year.
         if filters.since is not None:
             self._parts.append(f"{day} || '~' >= ?")
@@ -82,19 +120,20 @@ class _Where:
             self.values.append(filters.until)
 
     def sql(self) -> str:
+        """All conditions as one."""
         return " AND ".join(self._parts) or "true"
 
 
 def entries_query(table: Literal["statements", "moves"], filters: Filters) -> Query:
     """Report number and place in the record of each statement or move that passes the filters."""
     filters = filters.checked(table)
-    where = _Where()
+    where = Where()
     if table == "statements":
         day = "coalesce(e.said, r.published)"
-        _statements(where, filters)
+        statements_where(where, filters)
     else:
         day = "coalesce(e.day, r.published)"
-        _moves(where, filters)
+        moves_where(where, filters)
     where.equal("e.layer", filters.layer)
     where.words("r.publisher_words", filters.publisher)
     where.days(day, filters)
@@ -106,7 +145,8 @@ def entries_query(table: Literal["statements", "moves"], filters: Filters) -> Qu
     return Query(sql, where.values)
 
 
-def _statements(where: _Where, filters: Filters) -> None:
+def statements_where(where: Where, filters: Filters) -> None:
+    """Ask of statements `e` what only statements can be asked."""
     where.words("e.source_words", filters.source)
     where.words("e.source_words", filters.by)
     where.words("e.addressee_words", filters.to)
@@ -114,7 +154,8 @@ def _statements(where: _Where, filters: Filters) -> None:
     where.equal("e.kind", filters.kind)
 
 
-def _moves(where: _Where, filters: Filters) -> None:
+def moves_where(where: Where, filters: Filters) -> None:
+    """Ask of moves `e` what only moves can be asked."""
     party = (
         "EXISTS (SELECT 1 FROM move_parties p WHERE p.report = e.report AND p.move = e.id AND p.side = '{}' AND {{}})"
     )
@@ -130,46 +171,76 @@ def _moves(where: _Where, filters: Filters) -> None:
     where.equal("e.status", filters.status)
 
 
+_NAMED = """EXISTS (
+    SELECT 1 FROM report_actors w JOIN actors a ON a.report = w.report AND a.id = w.actor
+    WHERE w.identity = d.identity AND {}
+)"""
+
+_ACTORS = """
+    WITH found AS (
+        SELECT i.identity, a.report, a.id, a.name, r.id AS report_id, r.published,
+            row_number() OVER (ORDER BY r.published NULLS LAST, a.report, a.n) AS place
+        FROM actors a
+        JOIN reports r USING (report)
+        JOIN report_actors i ON i.report = a.report AND i.actor = a.id
+        JOIN identities d ON d.identity = i.identity
+        WHERE {where}
+    ), spelt AS (
+        SELECT identity, list({{name: name, reports: reports}} ORDER BY reports DESC, place) AS names
+        FROM (
+            SELECT f.identity, coalesce(n.name, f.name) AS name, count(DISTINCT f.report) AS reports,
+                min(place) AS place
+            FROM found f LEFT JOIN actor_names n ON n.report = f.report AND n.actor = f.id GROUP BY ALL
+        ) GROUP BY identity
+    ), held AS (
+        SELECT identity, list({{role: role, reports: reports, since: since, until: until}} ORDER BY place) AS roles
+        FROM (
+            SELECT f.identity, arg_min(o.role, place) AS role, count(DISTINCT f.report) AS reports,
+                min(f.published) AS since, max(f.published) AS until, min(place) AS place
+            FROM found f JOIN roles o ON o.report = f.report AND o.actor = f.id GROUP BY f.identity, lower(o.role)
+        ) GROUP BY identity
+    ), counted AS (
+        SELECT f.*, coalesce(m.n, 0) AS mentions, m.start, m.stop,
+            coalesce(s.n, 0) AS statements, coalesce(b.by, 0) AS moves_by, coalesce(b.to, 0) AS moves_to
+        FROM found f
+        LEFT JOIN (
+            SELECT report, actor, count(*) AS n, arg_min(start, n) AS start, arg_min(stop, n) AS stop
+            FROM mentions GROUP BY ALL
+        ) m ON m.report = f.report AND m.actor = f.id
+        LEFT JOIN (SELECT report, source_actor, count(*) AS n FROM statements GROUP BY ALL) s
+            ON s.report = f.report AND s.source_actor = f.id
+        LEFT JOIN (
+            SELECT report, actor,
+                count(DISTINCT move) FILTER (side = 'by') AS by, count(DISTINCT move) FILTER (side = 'to') AS to
+            FROM move_parties GROUP BY ALL
+        ) b ON b.report = f.report AND b.actor = f.id
+    ), summed AS (
+        SELECT identity, count(DISTINCT report) AS reports, sum(mentions)::INTEGER AS mentions,
+            sum(statements)::INTEGER AS statements, sum(moves_by)::INTEGER AS moves_by,
+            sum(moves_to)::INTEGER AS moves_to, arg_min(report_id, place) AS first,
+            arg_min(start, place) AS start, arg_min(stop, place) AS stop, min(place) AS place
+        FROM counted GROUP BY identity
+        ORDER BY reports DESC, sum(statements + moves_by) DESC, mentions DESC, place {limit}
+    )
+    SELECT d.id, d.name, d.kind, d.country, d.sector, d.known_as, p.names, h.roles,
+        c.reports, c.mentions, c.statements, c.moves_by, c.moves_to, c.first, c.start, c.stop
+    FROM summed c
+    JOIN identities d USING (identity)
+    JOIN spelt p USING (identity)
+    LEFT JOIN held h USING (identity)
+    ORDER BY c.reports DESC, c.statements + c.moves_by DESC, c.mentions DESC, c.place
+"""
+
+
 def actors_query(filters: Filters) -> Query:
-    """One row for each name and kind of actor among the reports that pass the filters."""
+    """One row for each actor of the reports that pass the filters, found by any name or role in any report."""
     filters = filters.checked("actors")
-    where = _Where()
-    where.words("a.words", filters.about)
-    where.equal("a.kind", filters.kind)
+    where = Where()
+    where.words("a.words", filters.about, _NAMED)
+    where.equal("d.kind", filters.kind)
     where.words("r.publisher_words", filters.publisher)
     where.days("r.published", filters)
-    sql = f"""
-        WITH found AS (
-            SELECT a.*, r.id AS report_id, row_number() OVER (ORDER BY r.published NULLS LAST, a.report, a.n) AS place
-            FROM actors a JOIN reports r USING (report) WHERE {where.sql()}
-        ), counted AS (
-            SELECT f.*,
-                coalesce(m.n, 0) AS mentions, m.start, m.stop, o.roles,
-                coalesce(s.n, 0) AS statements, coalesce(b.by, 0) AS moves_by, coalesce(b.to, 0) AS moves_to
-            FROM found f
-            LEFT JOIN (
-                SELECT report, actor, count(*) AS n, arg_min(start, n) AS start, arg_min(stop, n) AS stop
-                FROM mentions GROUP BY ALL
-            ) m ON m.report = f.report AND m.actor = f.id
-            LEFT JOIN (SELECT report, actor, list(role ORDER BY n) AS roles FROM roles GROUP BY ALL) o
-                ON o.report = f.report AND o.actor = f.id
-            LEFT JOIN (SELECT report, source_actor, count(*) AS n FROM statements GROUP BY ALL) s
-                ON s.report = f.report AND s.source_actor = f.id
-            LEFT JOIN (
-                SELECT report, actor,
-                    count(DISTINCT move) FILTER (side = 'by') AS by, count(DISTINCT move) FILTER (side = 'to') AS to
-                FROM move_parties GROUP BY ALL
-            ) b ON b.report = f.report AND b.actor = f.id
-        )
-        SELECT arg_min(name, place), kind, arg_min(country, place), arg_min(sector, place),
-            flatten(list(coalesce(roles, []) ORDER BY place)), count(DISTINCT report), sum(mentions)::INTEGER,
-            sum(statements)::INTEGER, sum(moves_by)::INTEGER, sum(moves_to)::INTEGER,
-            arg_min(report_id, place), arg_min(start, place), arg_min(stop, place)
-        FROM counted GROUP BY name_words, kind
-        ORDER BY count(DISTINCT report) DESC, sum(statements + moves_by) DESC, sum(mentions) DESC, min(place)
-        {_limit(filters)}
-    """
-    return Query(sql, where.values)
+    return Query(_ACTORS.format(where=where.sql(), limit=_limit(filters)), where.values)
 
 
 def _limit(filters: Filters) -> str:

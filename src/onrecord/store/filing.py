@@ -16,6 +16,8 @@ class Filing(msgspec.Struct, frozen=True):
 class Filed(msgspec.Struct, frozen=True):
     """What became of one filing: `new` is False when the record already held this report.
 
+    `again` is True when this reading took the place of an older one that differed.
+
     `notices` say what a user should know of it although it was read (see flow.notices).
     """
 
@@ -26,3 +28,4 @@ class Filed(msgspec.Struct, frozen=True):
     moves: int
     new: bool
     notices: tuple[OnrecordError, ...] = ()
+    again: bool = False

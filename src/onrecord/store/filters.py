@@ -25,6 +25,18 @@ APPLY: dict[str, frozenset[str]] = {
         {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
     ),
     "actors": frozenset({"about", "kind", "publisher", "since", "until", "limit"}),
+    "timeline": frozenset(
+        {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
+    ),
+    "network": frozenset(
+        {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
+    ),
+    "occurrences": frozenset(
+        {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
+    ),
+    "stories": frozenset({"about", "publisher", "since", "until", "limit"}),
+    "ledger": frozenset({"source", "about", "layer", "publisher", "since", "until", "limit"}),
+    "search": frozenset({"source", "by", "actor", "type", "status", "layer", "publisher", "since", "until", "limit"}),
 }
 """Which filters make sense for what is asked for."""
 
@@ -32,15 +44,19 @@ APPLY: dict[str, frozenset[str]] = {
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """All filters must hold; None asks nothing.
 
-    `source`, `by`, `to`, `about` and `publisher` match when each of their words is a whole word of the name
+    `source`, `by`, `actor`, `to`, `about` and `publisher` match when each of their words is a whole word of the name
     or passage, whatever its case and accents. `source` of a move is the one on whose word it stands; `by` of a
-    statement is its source. `about` looks into a statement's content, a move's passage, an actor's names and roles.
+    statement is its source. `about` looks into a statement's content, a move's passage, an actor's names and roles,
+    a story's headline and titles. A story is told whole when one of its reports passes.
+    `actor` is anyone who is named or takes part in a passage. For passages, names also find those whom other reports
+    call so, and `since` and `until` look at the day of publication.
     `since` and `until` (a year, month or day, both included) look at the day said or done where it is known, else
     the day of publication. `limit` is a number of rows.
     """
 
     source: str | None = None
     by: str | None = None
+    actor: str | None = None
     to: str | None = None
     about: str | None = None
     type: str | None = None
@@ -62,12 +78,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             if getattr(self, name) is not None and name not in APPLY[view]:
                 raise UsageError(501, view=view, name=name, known=", ".join(sorted(APPLY[view])))
         for name in ("since", "until"):
-            value = getattr(self, name)
-            if value is not None and not (isinstance(value, str) and _DATE.fullmatch(value)):
-                raise UsageError(503, value=value, name=name)
+            checked_day(name, getattr(self, name))
         if self.limit is not None and (type(self.limit) is not int or self.limit < 1):
             raise UsageError(504, name="limit", value=self.limit)
-        for name in ("source", "by", "to", "about", "publisher"):
+        for name in ("source", "by", "actor", "to", "about", "publisher"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):
                 raise UsageError(506, call=name, wanted="words", given=type(value).__name__, example=f'{name}="Keth"')
@@ -78,6 +92,13 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             status=_known("status", self.status, STATUSES),
             layer=_known("layer", self.layer, LAYERS),
         )
+
+
+def checked_day(name: str, value: str | None) -> str | None:
+    """The same year, month or day. Raises `UsageError` 503 for what is none."""
+    if value is not None and not (isinstance(value, str) and _DATE.fullmatch(value)):
+        raise UsageError(503, value=value, name=name)
+    return value
 
 
 def _known(name: str, value: str | None, allowed: tuple[str, ...]) -> str | None:

@@ -1,23 +1,46 @@
 """A record kept in a file: adding reports, giving them back, finding entries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import duckdb
 
+from onrecord.across.act import Act
+from onrecord.across.dispute import DisputeKind
 from onrecord.across.numbered import Numbered
+from onrecord.across.sides import Side
 from onrecord.errors import StoreError
 from onrecord.record.codec import decode
+from onrecord.record.correction import Correction
 from onrecord.record.parts import Record
+from onrecord.record.propose import Asked
+from onrecord.record.vocabulary import MoveType
+from onrecord.store import corrections, identities, refs, removing
+from onrecord.store.acts import acts_of
 from onrecord.store.arrow import fill
 from onrecord.store.asking import ActorFound, Query, actors_query, entries_query
+from onrecord.store.claims import ClaimFound, PairFound, find_claims, find_disputes
 from onrecord.store.connect import connect, reason
+from onrecord.store.copies import CopyFound, copies_found
+from onrecord.store.corrections import Changes, Kept
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
 from onrecord.store.links import link
+from onrecord.store.network import Pair, pairs
+from onrecord.store.occurrences import OccurrenceFound, find_occurrences
+from onrecord.store.refs import ReportRef
+from onrecord.store.relinking import relinking
+from onrecord.store.removing import Removed
 from onrecord.store.rows import tables_of
+from onrecord.store.sides import find_sides
+from onrecord.store.stories import StoryFound, find_stories
+from onrecord.store.timeline import Clock, Item, bins, items
+
+if TYPE_CHECKING:
+    from onrecord.store.search import Search
 
 _FETCH = 64
 
@@ -33,18 +56,27 @@ class RecordStore:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._connection: duckdb.DuckDBPyConnection | None = connection
+        self._passages: Search | None = None
         self.path = path
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
         """Open the record at `path`; unless `read_only`, make it when there is none. Raises `StoreError`."""
-        return cls(connect(Path(path), read_only=read_only), Path(path))
+        store = cls(connect(Path(path), read_only=read_only), Path(path))
+        if not read_only and removing.is_due(store._cursor()):
+            try:
+                store._rewrite()
+            except StoreError:
+                store.close()
+                raise
+        return store
 
     def close(self) -> None:
         """Close the file. Everything added is already kept."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            self._passages = None
 
     def __enter__(self) -> Self:
         return self
@@ -52,34 +84,38 @@ class RecordStore:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def counts(self) -> dict[str, int]:
+        """How many reports, statements and moves are kept."""
+        return {name: self._one(f"SELECT count(*) FROM {name}") for name in ("reports", "statements", "moves")}
+
     def __len__(self) -> int:
         return self._one("SELECT count(*) FROM reports")
 
-    def add(self, filings: Iterable[Filing]) -> list[Filed]:
+    def add(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
         """Keep these filings in one transaction: all are kept or, when an error is raised, none.
 
-        A report that is already there (by its id) is left as it is. The answers come in the order of the filings.
-        Raises `StoreError` 412 when they cannot be written.
+        A report that is already there (by its id) is left as it is or, with `again`, gets this reading in the place of
+        the one it had, corrected as by hand before. The answers come in the order of the filings. Raises `StoreError`
+        412 when they cannot be written.
         """
         batch = list(filings)
         try:
-            there = self._there([filing.record.report.id for filing in batch])
-            answers: list[Filed] = []
-            fresh: list[Filing] = []
-            for filing in batch:
-                report = filing.record.report
-                new = report.id not in there
-                there.add(report.id)
-                if new:
-                    fresh.append(filing)
-                answers.append(_filed(filing.record, new=new))
-            self._insert(fresh)
+            return self._add(batch, again=again)
         except duckdb.Error as error:
             raise StoreError(412, str(self.path), reason=reason(error)) from error
-        return answers
 
     def record(self, report_id: str) -> Record:
-        """The record of one report, identical to what was added. Raises `StoreError` 409 when it is not there."""
+        """The record of one report as corrected by hand; without corrections it is identical to what was added.
+
+        Raises `StoreError` 409 when it is not there.
+        """
+        found = self._cursor().execute("SELECT record FROM readings WHERE id = ?", [report_id]).fetchone()
+        if found is None:
+            raise StoreError(409, report_id, record=self.path)
+        return decode(found[0])
+
+    def machine_record(self, report_id: str) -> Record:
+        """The machine's own reading of a report, byte for byte, whatever was corrected. Raises `StoreError` 409."""
         found = self._cursor().execute("SELECT record FROM reports WHERE id = ?", [report_id]).fetchone()
         if found is None:
             raise StoreError(409, report_id, record=self.path)
@@ -93,11 +129,71 @@ class RecordStore:
         return found[0]  # type: ignore[no-any-return]  # the column is a BLOB
 
     def records(self) -> Iterator[Record]:
-        """Every record, in the order added."""
-        cursor = self._cursor().execute("SELECT record FROM reports ORDER BY report")
+        """Every record as corrected by hand, in the order added."""
+        cursor = self._cursor().execute("SELECT record FROM readings ORDER BY report")
         while rows := cursor.fetchmany(_FETCH):
             for (line,) in rows:
                 yield decode(line)
+
+    def correct(self, report: str, asked: Asked) -> list[Correction]:
+        """Correct an entry by hand, in one transaction; what is asked from then on shows the person's word.
+
+        `report` is its id, a beginning of it, or its given id. Raises `StoreError` 409, 420, 423 and 426, and
+        `UsageError` for what is not put rightly.
+        """
+        with self._correcting() as cursor:
+            return corrections.correct(cursor, report, asked)
+
+    def undo(self, number: int, author: str, made: str | None = None) -> Correction:
+        """Undo a correction: what was said before it stands again. Raises `StoreError` 421, 422; `UsageError` 522."""
+        with self._correcting() as cursor:
+            return corrections.undo(cursor, number, author, made)
+
+    def merge_actors(self, ids: Sequence[str], author: str, note: str | None = None) -> str:
+        """Make actors one from now on; the id it has, that of the oldest. Raises `StoreError` 430, 431, `UsageError`
+        522."""
+        with self._correcting() as cursor, relinking(cursor):
+            return identities.merge(cursor, ids, author=author, note=note)
+
+    def split_actor(self, actors: Sequence[tuple[str, str]], author: str, note: str | None = None) -> str:
+        """Take actors (report id, actor id) out of the one they were part of; the id of what they are then.
+
+        Raises `StoreError` 409, 432, 433, `UsageError` 522.
+        """
+        with self._correcting() as cursor, relinking(cursor):
+            return identities.split(cursor, actors, author=author, note=note)
+
+    def corrections(self, numbers: Collection[int] | None = None) -> list[Kept]:
+        """Corrections (all, or those of these numbers) with what has become of them, in the order made."""
+        return corrections.kept(self._cursor(), numbers)
+
+    def last_correction(self) -> int:
+        """The number of the last correction that was made; 0 before the first."""
+        return corrections.next_number(self._cursor()) - 1
+
+    def applications(self) -> Iterator[tuple[Record, list[Correction]]]:
+        """For each report with corrections the machine's own reading and the corrections."""
+        return corrections.by_report(self._cursor())
+
+    def changes(self) -> dict[str, Changes]:
+        """What was changed by whom, by report id and entry id."""
+        return corrections.changes(self._cursor())
+
+    def remove(self, reports: Sequence[str]) -> Removed:
+        """Take reports out with everything derived from them; the file is written anew, so that no byte stays.
+
+        Each report is named as in `correct`. Raises `StoreError` 409 and 420 with nothing removed; 424 and 425 when
+        the reports are out but the file is still to be written anew.
+        """
+        with self._correcting() as cursor:
+            removed = removing.remove(cursor, reports)
+        del cursor  # it would keep the old file open
+        self._rewrite()
+        return removed
+
+    def members(self, id_: str, reports: Sequence[str]) -> list[tuple[str, str]]:
+        """Report id and actor id of an actor across reports, in these reports. Raises `StoreError` 409, 420, 430."""
+        return corrections.members(self._cursor(), id_, reports)
 
     def find_statements(self, filters: Filters) -> Iterator[tuple[Record, int]]:
         """Statements that pass the filters, as record and place in `record.statements`; oldest report first."""
@@ -115,6 +211,76 @@ class RecordStore:
             for row in rows:
                 yield ActorFound.of(row)
 
+    def acts(self, identities: Sequence[int], types: Sequence[MoveType], most: int) -> tuple[list[Act], int]:
+        """The latest moves of these types that any of these identities takes part in, and how many there are in all."""
+        return acts_of(self._cursor(), identities, types, most)
+
+    def sides(self, names: Sequence[str]) -> tuple[Side, ...]:
+        """Parties of these names: the identities that are them and that act for them."""
+        return find_sides(self._cursor(), names)
+
+    def timeline(self, clock: Clock, filters: Filters) -> Iterator[Item]:
+        """Moves and statements in the order of a clock."""
+        return items(self._cursor(), clock, filters)
+
+    def timeline_bins(self, clock: Clock, filters: Filters, most: int) -> list[tuple[str, str | None, str, int]]:
+        """How many entries each of the busiest actors has at which date."""
+        return bins(self._cursor(), clock, filters, most)
+
+    def pairs(self, filters: Filters) -> list[Pair]:
+        """Who dealt with whom, counted."""
+        return pairs(self._cursor(), filters)
+
+    def report_refs(self, numbers: Iterable[int]) -> dict[int, ReportRef]:
+        """The references to reports by their number."""
+        return refs.report_refs(self._cursor(), numbers)
+
+    def identity_names(self, identities: Iterable[int]) -> dict[int, str]:
+        """What identities are called."""
+        return refs.identity_names(self._cursor(), identities)
+
+    def occurrence_ids(self, occurrences: Iterable[int]) -> dict[int, str]:
+        """The lasting ids of occurrences."""
+        return refs.occurrence_ids(self._cursor(), occurrences)
+
+    def mediators(self, identities: Iterable[int]) -> list[str]:
+        """Names of those who are said to mediate for one of these identities."""
+        return refs.mediators(self._cursor(), identities)
+
+    def disputed(self, occurrences: Iterable[int]) -> dict[int, tuple[DisputeKind, ...]]:
+        """What accounts of these occurrences differ in, for those whose accounts do."""
+        return refs.disputed(self._cursor(), list(occurrences))
+
+    def find_occurrences(self, filters: Filters) -> Iterator[OccurrenceFound]:
+        """Occurrences with an account that passes the filters, first told first."""
+        return find_occurrences(self._cursor(), filters)
+
+    def find_claims(self, filters: Filters) -> Iterator[ClaimFound]:
+        """Claims with an appearance that passes the filters, those that something happened to first."""
+        return find_claims(self._cursor(), filters)
+
+    def find_stories(self, filters: Filters) -> Iterator[StoryFound]:
+        """Stories with a report that passes the filters, those told most often first."""
+        return find_stories(self._cursor(), filters)
+
+    def find_disputes(self) -> list[PairFound]:
+        """All pairs of entries that cannot both be so."""
+        return find_disputes(self._cursor())
+
+    @property
+    def passages(self) -> "Search":
+        """Search over the passages of all reports."""
+        if self._passages is None:
+            # Imported here: other questions need no index.
+            from onrecord.store.search import Search
+
+            self._passages = Search(self.path, self._cursor)
+        return self._passages
+
+    def copies_of(self, report_id: str | None) -> list[CopyFound]:
+        """The tie of one report to its origin, or those of its copies to it, or (None) all there are; oldest first."""
+        return copies_found(self._cursor(), report_id)
+
     def _find(self, query: Query) -> Iterator[tuple[Record, int]]:
         cursor = self._cursor().execute(query.sql, query.values)
         while found := cursor.fetchmany(_FETCH):
@@ -124,7 +290,7 @@ class RecordStore:
 
     def _numbered(self, numbers: set[int]) -> dict[int, Record]:
         rows = self._cursor().execute(
-            "SELECT report, record FROM reports WHERE report IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]
+            "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]
         )
         return {number: decode(line) for number, line in rows.fetchall()}
 
@@ -132,20 +298,73 @@ class RecordStore:
         rows = self._cursor().execute("SELECT id FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
         return {id_ for (id_,) in rows.fetchall()}
 
-    def _insert(self, filings: Sequence[Filing]) -> None:
-        if not filings:
-            return
-        first = self._one("SELECT coalesce(max(report), 0) + 1 FROM reports")
+    def _add(self, batch: Sequence[Filing], *, again: bool) -> list[Filed]:
+        there = self._there([filing.record.report.id for filing in batch])
+        answers: list[Filed] = []
+        fresh: list[Filing] = []
+        with self._writing() as cursor:
+            for filing in batch:
+                id_ = filing.record.report.id
+                new = id_ not in there
+                if new:
+                    fresh.append(filing)
+                    there.add(id_)
+                    # Twice in one batch: the first counts.
+                    answers.append(_filed(filing.record, new=True))
+                else:
+                    twice = any(one.record.report.id == id_ for one in fresh)
+                    replaced = again and not twice and corrections.reread(cursor, filing)
+                    answers.append(_filed(filing.record, new=False, again=replaced))
+            if fresh:
+                first = cursor.execute("SELECT coalesce(max(report), 0) + 1 FROM reports").fetchall()[0][0]
+                for name, rows in tables_of(fresh, first).items():
+                    fill(cursor, name, rows)
+                link(cursor, [Numbered(number, filing.record) for number, filing in enumerate(fresh, first)])
+        return answers
+
+    @contextmanager
+    def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction: all of it is kept or, when an error is raised, none."""
         cursor = self._cursor()
         cursor.begin()
         try:
-            for name, rows in tables_of(filings, first).items():
-                fill(cursor, name, rows)
-            link(cursor, [Numbered(number, filing.record) for number, filing in enumerate(filings, first)])
+            yield cursor
             cursor.commit()
         except BaseException:
             cursor.rollback()
             raise
+
+    @contextmanager
+    def _correcting(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """As `_writing`, with what the engine says told as `StoreError` 412."""
+        try:
+            with self._writing() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            raise StoreError(412, str(self.path), reason=reason(error)) from error
+
+    def _rewrite(self) -> None:
+        """Write the file anew without what was removed. Raises `StoreError` 424 and 425."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            raise StoreError(413, str(self.path))
+        self._passages = None
+        try:
+            removing.rewrite(connection, self.path)
+        except (duckdb.Error, OSError) as error:
+            self._connection = connection
+            if isinstance(error, duckdb.TransactionException):
+                raise StoreError(424, str(self.path)) from error
+            said = reason(error) if isinstance(error, duckdb.Error) else error
+            raise StoreError(425, str(self.path), reason=said) from error
+        fresh = connect(self.path, read_only=False)
+        if removing.is_due(fresh):
+            # The engine gave out the old file again: rows of it are being fetched.
+            fresh.close()
+            raise StoreError(424, str(self.path))
+        self._connection = fresh
+        # What is deleted stays in the index's files too.
+        self.passages.discard()
 
     def _one(self, sql: str) -> int:
         row = self._cursor().execute(sql).fetchone()
@@ -157,7 +376,7 @@ class RecordStore:
         return self._connection.cursor()
 
 
-def _filed(record: Record, *, new: bool) -> Filed:
+def _filed(record: Record, *, new: bool, again: bool = False) -> Filed:
     return Filed(
         report_id=record.report.id,
         source=record.report.source,
@@ -165,4 +384,5 @@ def _filed(record: Record, *, new: bool) -> Filed:
         statements=len(record.statements),
         moves=len(record.moves),
         new=new,
+        again=again,
     )

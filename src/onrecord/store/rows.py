@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onrecord.document.document import Span
+from onrecord.document.sentence import sentence_around
 from onrecord.record.codec import encode
 from onrecord.record.parts import Actor, Move, Party, Statement
 from onrecord.store.filing import Filing
@@ -162,6 +163,7 @@ def _statement(statement: Statement, number: int, n: int, names: _Names) -> Row:
 
 def _move(move: Move, number: int, n: int, names: _Names) -> Row:
     passage = names.cut([move.span])
+    sentence = sentence_around(names.text, move.span)
     return (
         number,
         n,
@@ -182,7 +184,8 @@ def _move(move: Move, number: int, n: int, names: _Names) -> Row:
         move.score,
         names.cut(move.about),
         [names.cut([span]) for span in move.conditions],
-        *move.span,
+        names.text[sentence[0] : sentence[1]],
+        *sentence,
     )
 
 

@@ -1,28 +1,34 @@
-"""Who appears: the actors of a record, those of one name and kind in one row."""
+"""Who appears: one row for each actor, under whatever names reports give it."""
 
 from collections.abc import Iterator
 
 import msgspec
 
 from onrecord.document.document import Span
-from onrecord.store.asking import ActorFound
+from onrecord.store.asking import ActorFound, NameFound, RoleFound
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.views.passages import ReportRef
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
-    """All actors of one name and kind, with counts; whether they are one person is left to the reader.
+    """One actor across the reports that pass the filters, with counts.
 
-    `roles` are as the reports word them, each once. `statements` counts those they are the source of, `moves_by` and
-    `moves_to` the moves they make and undergo. `report`, `span` and `passage` are of the first mention.
+    `id` lasts as long as the actor is one. `names` are all spellings and short forms, that in most reports first;
+    of an actor that is only described ("two dockers") they are the description. `roles` are as the reports word them,
+    each with the first and last day of publication, in the order they were first told. `statements` counts those it is
+    the source of, `moves_by` and `moves_to` the moves it makes and undergoes. `report`, `span` and `passage` are of
+    the first mention.
     """
 
+    id: str
     name: str
+    names: tuple[NameFound, ...]
     kind: str
     country: str | None
     sector: str | None
-    roles: tuple[str, ...]
+    known_as: str | None
+    roles: tuple[RoleFound, ...]
     reports: int
     mentions: int
     statements: int
@@ -42,11 +48,14 @@ def _row(store: RecordStore, found: ActorFound) -> ActorRow:
     report = store.record(found.first_report).report
     start, stop = found.first_mention
     return ActorRow(
+        id=found.id,
         name=found.name,
+        names=found.names,
         kind=found.kind,
         country=found.country,
         sector=found.sector,
-        roles=tuple(dict.fromkeys(found.roles)),
+        known_as=found.known_as,
+        roles=found.roles,
         reports=found.reports,
         mentions=found.mentions,
         statements=found.statements,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.document.document import Span
+from onrecord.record.correction import Change
 from onrecord.record.parts import Record
+from onrecord.store.corrections import Changes
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.views.passages import Passages, ReportRef
@@ -16,7 +18,8 @@ class MoveRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `by` and `to` are names, or words as written where no actor is known. `source` names the one on whose word the
     move stands: None when the outlet tells it in its own voice (`vouched_by` is then None too) or when the statement
-    `vouched_by` is unattributed. `when` is ISO 8601, cut to its precision. `passage` is the text at `span`.
+    `vouched_by` is unattributed. `when` is ISO 8601, cut to its precision. `passage` is the text at `span`. `corrected`
+    says what a person changed, beside what the machine had read.
     """
 
     report: ReportRef
@@ -43,15 +46,21 @@ class MoveRow(msgspec.Struct, frozen=True, kw_only=True):
     by_spans: tuple[Span, ...]
     to_spans: tuple[Span, ...]
     condition_spans: tuple[Span, ...]
+    corrected: tuple[Change, ...] = ()
 
 
 def moves(store: RecordStore, filters: Filters) -> Iterator[MoveRow]:
     """Moves of all reports that pass the filters, oldest report first, in text order."""
-    return (move_row(record, n) for record, n in store.find_moves(filters))
+    changes = store.changes()
+    return (_row(record, n, changes) for record, n in store.find_moves(filters))
 
 
-def move_row(record: Record, n: int) -> MoveRow:
-    """The move at place `n` of a record as a row."""
+def _row(record: Record, n: int, changes: dict[str, Changes]) -> MoveRow:
+    return move_row(record, n, changes.get(record.report.id, {}).get(record.moves[n].id, ()))
+
+
+def move_row(record: Record, n: int, corrected: tuple[Change, ...] = ()) -> MoveRow:
+    """The move at place `n` of a record as a row, with what a person changed in it."""
     move = record.moves[n]
     text = record.report.text
     passages = Passages(record)
@@ -80,11 +89,11 @@ def move_row(record: Record, n: int) -> MoveRow:
         by_spans=tuple(p.span for p in move.by),
         to_spans=tuple(p.span for p in move.to),
         condition_spans=move.conditions,
+        corrected=corrected,
     )
 
 
 def voucher(record: Record, statement_id: str | None) -> str | None:
     """The name of the one whose statement vouches, or None for narration and unattributed statements."""
-    # Statements are numbered s1, s2, … in their order in the record.
-    source = record.statements[int(statement_id[1:]) - 1].source if statement_id else None
+    source = next((one.source for one in record.statements if one.id == statement_id), None)
     return Passages(record).name(source.actor, source.spans) if source else None

@@ -1,37 +1,10 @@
 """What rows of every view share: which report a passage is of, and the words at a span."""
 
 from collections.abc import Iterable, Sequence
-from typing import Self
-
-import msgspec
 
 from onrecord.document.document import Span
-from onrecord.record.parts import Party, Record, Report
-
-
-class ReportRef(msgspec.Struct, frozen=True, kw_only=True):
-    """Which report a row comes from. `published` is an ISO 8601 date; `source` a path, address or member."""
-
-    id: str
-    given_id: str | None
-    publisher: str | None
-    published: str | None
-    title: str | None
-    url: str | None
-    source: str
-
-    @classmethod
-    def of(cls, report: Report) -> Self:
-        """The reference to one report."""
-        return cls(
-            id=report.id,
-            given_id=report.given_id,
-            publisher=report.publisher,
-            published=report.published,
-            title=report.title,
-            url=report.url,
-            source=report.source,
-        )
+from onrecord.record.parts import Party, Record
+from onrecord.store.refs import ReportRef as ReportRef
 
 
 class Passages:

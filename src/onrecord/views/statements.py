@@ -6,7 +6,9 @@ import msgspec
 
 from onrecord.document.document import Span
 from onrecord.document.spans import hull
+from onrecord.record.correction import Change
 from onrecord.record.parts import Record
+from onrecord.store.corrections import Changes
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.views.passages import Passages, ReportRef
@@ -17,7 +19,8 @@ class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `said` is the day it was said (ISO 8601, cut to its precision) or None. `source` is the source's name, or its
     words as written where no actor is known, or None when `unattributed`. `passage` is the text from its first to its
-    last word, at `span`; the other `…spans` point to its parts.
+    last word, at `span`; the other `…spans` point to its parts. `corrected` says what a person changed, beside what the
+    machine had read.
     """
 
     report: ReportRef
@@ -39,15 +42,21 @@ class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
     source_spans: tuple[Span, ...]
     cue_spans: tuple[Span, ...]
     content_spans: tuple[Span, ...]
+    corrected: tuple[Change, ...] = ()
 
 
 def statements(store: RecordStore, filters: Filters) -> Iterator[StatementRow]:
     """Statements of all reports that pass the filters, oldest report first, in text order."""
-    return (statement_row(record, n) for record, n in store.find_statements(filters))
+    changes = store.changes()
+    return (_row(record, n, changes) for record, n in store.find_statements(filters))
 
 
-def statement_row(record: Record, n: int) -> StatementRow:
-    """The statement at place `n` of a record as a row."""
+def _row(record: Record, n: int, changes: dict[str, Changes]) -> StatementRow:
+    return statement_row(record, n, changes.get(record.report.id, {}).get(record.statements[n].id, ()))
+
+
+def statement_row(record: Record, n: int, corrected: tuple[Change, ...] = ()) -> StatementRow:
+    """The statement at place `n` of a record as a row, with what a person changed in it."""
     statement = record.statements[n]
     passages = Passages(record)
     source, cue, addressee, content = statement.source, statement.cue, statement.addressee, statement.content.spans
@@ -74,4 +83,5 @@ def statement_row(record: Record, n: int) -> StatementRow:
         source_spans=source_spans,
         cue_spans=cue_spans,
         content_spans=content,
+        corrected=corrected,
     )

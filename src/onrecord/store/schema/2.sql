@@ -7,7 +7,8 @@ ALTER TABLE statements ADD COLUMN source VARCHAR; -- the actor's name, or the wo
 DELETE FROM moves;
 ALTER TABLE moves ADD COLUMN about VARCHAR;
 ALTER TABLE moves ADD COLUMN conditions VARCHAR[];
-ALTER TABLE moves ADD COLUMN start INTEGER; -- of the passage
+ALTER TABLE moves ADD COLUMN sentence VARCHAR; -- the passage with the rest of its sentences
+ALTER TABLE moves ADD COLUMN start INTEGER; -- of the sentence
 ALTER TABLE moves ADD COLUMN stop INTEGER;
 DELETE FROM move_parties;
 ALTER TABLE move_parties ADD COLUMN name VARCHAR; -- the actor's name, or the words as written
@@ -28,7 +29,8 @@ CREATE TABLE copies (
 -- Stories: reports on one happening. Ids stay once given.
 CREATE TABLE stories (
     story INTEGER NOT NULL,
-    id VARCHAR NOT NULL
+    id VARCHAR NOT NULL,
+    named_after INTEGER NOT NULL -- the report it stays with when it parts; the id is made from the first such report's
 );
 CREATE TABLE report_stories (
     report INTEGER NOT NULL,
@@ -36,12 +38,19 @@ CREATE TABLE report_stories (
 );
 CREATE TABLE report_terms (
     report INTEGER NOT NULL,
-    day VARCHAR, -- of publication
+    day INTEGER, -- of publication, as days since 0001-01-01, which is 1
+    term BIGINT NOT NULL,
+    weight REAL NOT NULL
+);
+CREATE TABLE heavy_terms ( -- the heaviest terms of each report again: by these the reports near another are found
+    report INTEGER NOT NULL,
+    day INTEGER,
     term BIGINT NOT NULL,
     weight REAL NOT NULL
 );
 
--- Identities: one actor across reports, under the keys by which a further report's actor is compared with it.
+-- Identities: one actor across reports, with what all reports tell of it, under the keys by which a further report's
+-- actor is compared with it. `name` to `known_as` are shown; the lists hold every value there is.
 CREATE TABLE identities (
     identity INTEGER NOT NULL,
     id VARCHAR NOT NULL,
@@ -49,16 +58,33 @@ CREATE TABLE identities (
     kind VARCHAR NOT NULL,
     country VARCHAR,
     sector VARCHAR,
-    known_as VARCHAR
+    known_as VARCHAR,
+    names VARCHAR[] NOT NULL,
+    countries VARCHAR[] NOT NULL,
+    known VARCHAR[] NOT NULL,
+    roles VARCHAR[] NOT NULL,
+    by_hand VARCHAR, -- merge, split; NULL where the machine made it
+    after INTEGER NOT NULL -- the machine adds actors of reports beyond this number alone
 );
 CREATE TABLE identity_keys (
     identity INTEGER NOT NULL,
-    key VARCHAR NOT NULL
+    key BIGINT NOT NULL
 );
 CREATE TABLE report_actors (
     report INTEGER NOT NULL,
     actor VARCHAR NOT NULL,
     identity INTEGER NOT NULL
+);
+CREATE TABLE identities_merged (
+    gone INTEGER NOT NULL, -- a number that the machine gave up, never given again while it stands here
+    kept INTEGER NOT NULL -- what it is part of now, itself not gone; JSON of later links is read by it
+);
+CREATE TABLE actor_names (
+    report INTEGER NOT NULL,
+    actor VARCHAR NOT NULL,
+    n INTEGER NOT NULL,
+    name VARCHAR NOT NULL, -- as the report spells it
+    mentions INTEGER NOT NULL
 );
 
 -- Occurrences: one act, however many reports tell of it; each telling is an account.
@@ -70,11 +96,11 @@ CREATE TABLE accounts (
     report INTEGER NOT NULL,
     move VARCHAR NOT NULL,
     occurrence INTEGER NOT NULL,
-    day VARCHAR -- done, else published
+    told VARCHAR NOT NULL -- JSON: what it is compared by (across/accounts.py)
 );
 CREATE TABLE account_keys (
     occurrence INTEGER NOT NULL,
-    key BIGINT NOT NULL
+    key INTEGER NOT NULL
 );
 
 -- Claims: one thing said, however often and in whatever words; each saying is an appearance.
@@ -86,14 +112,19 @@ CREATE TABLE appearances (
     report INTEGER NOT NULL,
     statement VARCHAR NOT NULL,
     claim INTEGER NOT NULL,
-    how VARCHAR NOT NULL -- first, repeated, reworded, denied
-);
-CREATE TABLE claim_keys (
-    claim INTEGER NOT NULL,
-    key BIGINT NOT NULL
+    how VARCHAR NOT NULL, -- first, repeated, reworded, denied
+    speaker INTEGER, -- a number for whoever says it (across/claims.py); NULL for a denial, as in what follows
+    day INTEGER, -- of publication, as days since 0001-01-01, which is 1
+    told VARCHAR -- JSON: what it is compared by (across/claims.py)
 );
 
--- Disputes: two entries that cannot both be so.
+-- Disputes: two entries that cannot both be so; `id` is that of the question, which pairs that share an entry have in
+-- common. What each report says is so is kept as it is compared (across/points.py).
+CREATE TABLE points (
+    report INTEGER NOT NULL,
+    day INTEGER, -- of publication, as days since 0001-01-01, which is 1
+    told VARCHAR NOT NULL -- JSON
+);
 CREATE TABLE disputes (
     id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL, -- who, what, when, how many, whether
@@ -103,20 +134,38 @@ CREATE TABLE disputes (
     other_entry VARCHAR NOT NULL
 );
 
--- Corrections by hand; never made by a program, never deleted, at most undone.
+-- The order in which reports came, went and were filed anew: the index of passages follows by it.
+CREATE TABLE changes (
+    n BIGINT NOT NULL, -- from 1
+    mark BIGINT NOT NULL, -- depends on this change and all before
+    report INTEGER NOT NULL
+);
+
+-- Corrections by hand; never made by a program, at most undone, and gone only with the report they are of.
 CREATE TABLE corrections (
     correction INTEGER NOT NULL,
     made VARCHAR NOT NULL, -- ISO 8601, UTC
     author VARCHAR NOT NULL,
     report VARCHAR, -- its id; NULL for a correction of identities
     action VARCHAR NOT NULL, -- set, reject, accept, add, merge, split
-    entry_kind VARCHAR NOT NULL, -- statement, move, actor, tie, identity
+    entry_kind VARCHAR NOT NULL, -- statement, move, actor, identity
     entry VARCHAR NOT NULL, -- the entry's id when it was corrected
     anchor VARCHAR NOT NULL, -- JSON: the passage it is found again by
     field VARCHAR,
     machine VARCHAR, -- JSON: what the machine had read
+    machine_words VARCHAR, -- the same as a reader is shown it
     person VARCHAR, -- JSON: what the person says
+    person_words VARCHAR,
     note VARCHAR,
     undone VARCHAR, -- when
     undone_by VARCHAR
 );
+-- Reports that corrections bear on: `reports.record` stays the machine's reading, this is the record as corrected.
+CREATE TABLE corrected (
+    report INTEGER NOT NULL,
+    record VARCHAR NOT NULL,
+    changes VARCHAR NOT NULL -- JSON: by entry id, what was changed by whom
+);
+-- The record that answers: as corrected, else as read.
+CREATE VIEW readings AS
+    SELECT r.report, r.id, coalesce(c.record, r.record) AS record FROM reports r LEFT JOIN corrected c USING (report);

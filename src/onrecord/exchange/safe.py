@@ -1,13 +1,14 @@
-"""Text of reports made safe to print: no control codes, no hidden changes of direction."""
+"""Text of reports made safe to show: no control codes, no hidden changes of direction."""
 
 import re
 
 _BLANKS = re.compile(r"\s+")
 
-# Control codes (C0, DEL, C1), bidirectional controls, line separators, annotation and tag characters, lone surrogates.
+# Control codes (C0, DEL, C1), bidirectional controls, line separators, annotation and tag characters, the two
+# non-characters that XML forbids, lone surrogates.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f"
-    "\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
 
@@ -32,7 +33,7 @@ def one_line(text: str) -> str:
 def shortened(text: str, limit: int = 100) -> str:
     """The text on one line, at most `limit` characters of it."""
     line = one_line(text)
-    return line if len(line) <= limit else f"{line[: limit - 2]} …"
+    return line if len(line) <= limit else f"{line[: limit - 2].rstrip()} …"
 
 
 def _written(character: str) -> str:

@@ -1,0 +1,108 @@
+"""How long the questions across reports take as a record grows.
+
+    python -m evals.growth [--sizes 1000,3000,10000] [--work FOLDER] [--write]
+
+Fills a record with invented reports (evals/invented.py: no reading) and measures at each size, in a warm process, the
+middle of several rounds in milliseconds of wall time: adding one report with all its ties, the board of the two busiest
+parties, the timeline (its counts and the first 200 entries), the network's 50 strongest pairs, a search. `--write` puts
+docs/growth.json and docs/growth.svg in place; `--work` keeps the record there.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from evals.growth_picture import draw
+from evals.invented import Invented
+from onrecord.flow.book import RecordBook
+from onrecord.store.filing import Filing
+from onrecord.store.filters import Filters
+from onrecord.store.record_store import RecordStore
+from onrecord.views.timeline import lanes
+
+DOCS = Path(__file__).parents[1] / "docs"
+SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
+ROUNDS = 9
+AT_ONCE = 500
+LIMITS = {"add one report": 200, "board": 300, "timeline": 300, "search": 50}
+"""Milliseconds asked for at 100,000 reports."""
+
+
+def measured(sizes: tuple[int, ...], path: Path) -> Iterator[dict[str, Any]]:
+    """The figures at each size, as the record at `path` grows."""
+    invented = Invented()
+    with RecordStore.open(path) as store:
+        book = RecordBook(store)
+        there = 0
+        for size in sizes:
+            began, cpu = perf_counter(), process_time()
+            while there < size:
+                some = min(AT_ONCE, size - there)
+                store.add(Filing(record) for record in invented.records(some, there))
+                there += some
+            filled = {"seconds": round(perf_counter() - began, 1), "cpu_seconds": round(process_time() - cpu, 1)}
+            took = {name: _middle(ask) for name, ask in _questions(store, book, invented, there).items()}
+            there = len(store)
+            yield {
+                "reports": size,
+                "moves": store.counts()["moves"],
+                "bytes": path.stat().st_size,
+                "filling": filled,
+                "milliseconds": took,
+            }
+
+
+def _questions(store: RecordStore, book: RecordBook, invented: Invented, there: int) -> dict[str, Callable[[], object]]:
+    further = invented.records(ROUNDS + 1, there)
+    first, second = invented.busiest()
+    words = [f"{invented.word()} {invented.word()}" for _ in range(40)]
+    return {
+        "add one report": lambda: store.add([Filing(next(further))]),
+        "board": lambda: book.board(first, second),
+        "timeline": lambda: (lanes(store, Filters(), "published"), book.timeline("published", limit=200)),
+        "network": lambda: book.network(limit=50),
+        "search": lambda: book.search(words.pop(), limit=20),
+    }
+
+
+def _middle(ask: Callable[[], object]) -> float:
+    """The middle of several rounds, the first (which warms what there is to warm) left out."""
+    ask()
+    times = []
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        ask()
+        times.append(1000 * (perf_counter() - began))
+    return round(statistics.median(times), 1)
+
+
+def main() -> None:
+    """Measure and print; with `--write` also keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    sizes = tuple(int(size) for size in given.sizes.split(","))
+    with tempfile.TemporaryDirectory() as folder:
+        path = (given.work or Path(folder)) / "growth.duckdb"
+        found = []
+        for figures in measured(sizes, path):
+            found.append(figures)
+            print(json.dumps(figures), flush=True)
+    if given.write:
+        kept = {"cpus": os.cpu_count(), "python": platform.python_version(), "limits": LIMITS, "sizes": found}
+        (DOCS / "growth.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        (DOCS / "growth.svg").write_text(draw(found, LIMITS), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Merges and splits of actors by hand: which actors of which reports they bind to one identity."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from onrecord.across.identities import Hand
+from onrecord.document.document import Span
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """One actor of one report, as it is found again after re-reading: by the passage where it is first mentioned."""
+
+    report: str
+    span: Span
+    name: str
+
+
+class ByHand(msgspec.Struct, frozen=True, kw_only=True):
+    """One merge or split: the id its identity has from then on, and the actors in it; `after` as of an identity.
+
+    `members` are of a merge the first actors of each identity that went into it, of a split those taken out.
+    """
+
+    action: Hand
+    id: str
+    members: tuple[Anchor, ...]
+    after: int = 0
+
+
+def groups(made: Iterable[ByHand]) -> tuple[ByHand, ...]:
+    """What holds after all merges and splits, in the order they were made: later ones go before earlier ones.
+
+    >>> a, b, c = (Anchor(f"report {n}", (0, 5), n) for n in "abc")
+    >>> merged = ByHand(action="merge", id="i1", members=(a, b, c))
+    >>> [g.members == (a, c) for g in groups([merged, ByHand(action="split", id="i2", members=(b,))])]
+    [True, False]
+    """
+    found: list[ByHand] = []
+    for one in made:
+        kept: list[ByHand] = []
+        members = dict.fromkeys(one.members)
+        for group in found:
+            touched = not set(group.members).isdisjoint(one.members)
+            if one.action == "merge" and touched:
+                members = dict.fromkeys((*group.members, *members))
+            else:
+                left = tuple(anchor for anchor in group.members if anchor not in one.members)
+                kept += [msgspec.structs.replace(group, members=left)] if left else []
+        found = [*kept, msgspec.structs.replace(one, members=tuple(members))]
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""`onrecord timeline` and `network`."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from onrecord.cli import options as o
+
+Svg = Annotated[str | None, Parameter(help="Write a picture to this file.")]
+Html = Annotated[str | None, Parameter(help="Write a page that stands alone to this file.")]
+
+
+def timeline(
+    record: o.RecordPath,
+    /,
+    *,
+    clock: Annotated[str, Parameter(help="happened, said or published.")] = "happened",
+    source: o.Source = None,
+    by: o.By = None,
+    to: o.To = None,
+    about: o.About = None,
+    type_: o.OfType = None,
+    status: o.Status = None,
+    layer: o.Layer = None,
+    publisher: o.Outlet = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    limit: o.Limit = None,
+    json: o.AsJson = False,
+    csv: o.AsCsv = False,
+    svg: Svg = None,
+    html: Html = None,
+) -> int:
+    """What was done and said, oldest first: by when it happened, when it was said, or when it was published."""
+    # Imported here, as below, so that help stays fast.
+    from onrecord.cli.answers import answer
+    from onrecord.exchange import pictures
+    from onrecord.exchange.table import Table
+    from onrecord.store.filters import Filters
+    from onrecord.store.record_store import RecordStore
+    from onrecord.views.timeline import TimelineRow, lanes
+    from onrecord.views.timeline import timeline as ask
+
+    filters = Filters(
+        source=source,
+        by=by,
+        to=to,
+        about=about,
+        type=type_,
+        status=status,
+        layer=layer,
+        publisher=publisher,
+        since=since,
+        until=until,
+        limit=limit,
+    )
+    pictures.checked(record, svg, html)
+    with RecordStore.open(record, read_only=True) as store:
+        found = Table(TimelineRow, ask(store, filters, clock))
+        counted = lanes(store, filters, clock) if svg or html else ()
+    if svg or html:
+        pictures.of_timeline(found, counted).save(svg=svg, html=html)
+    if json or csv or not (svg or html):
+        answer(TimelineRow, found, json=json, csv=csv)
+    return 0
+
+
+def network(
+    record: o.RecordPath,
+    /,
+    *,
+    source: o.Source = None,
+    by: o.By = None,
+    to: o.To = None,
+    about: o.About = None,
+    type_: o.OfType = None,
+    status: o.Status = None,
+    layer: o.Layer = None,
+    publisher: o.Outlet = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    limit: o.Limit = None,
+    json: o.AsJson = False,
+    csv: o.AsCsv = False,
+    svg: Svg = None,
+    html: Html = None,
+) -> int:
+    """Who dealt with whom: pairs of actors with the moves from one to the other, most independent reports first."""
+    from onrecord.cli.answers import answer
+    from onrecord.exchange import pictures
+    from onrecord.exchange.table import Table
+    from onrecord.store.filters import Filters
+    from onrecord.store.record_store import RecordStore
+    from onrecord.views.network import NetworkRow
+    from onrecord.views.network import network as ask
+
+    filters = Filters(
+        source=source,
+        by=by,
+        to=to,
+        about=about,
+        type=type_,
+        status=status,
+        layer=layer,
+        publisher=publisher,
+        since=since,
+        until=until,
+        limit=limit,
+    )
+    pictures.checked(record, svg, html)
+    with RecordStore.open(record, read_only=True) as store:
+        found = Table(NetworkRow, ask(store, filters))
+    if svg or html:
+        pictures.of_network(found).save(svg=svg, html=html)
+    if json or csv or not (svg or html):
+        answer(NetworkRow, found, json=json, csv=csv)
+    return 0

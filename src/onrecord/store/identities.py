@@ -1,0 +1,184 @@
+"""Merges and splits of actors by hand: kept as corrections and carried out at once (undone: see `corrections.undo`)."""
+
+from collections.abc import Sequence
+
+import duckdb
+import msgspec
+
+from onrecord.across.gathering import identity_id
+from onrecord.across.hands import Anchor, ByHand
+from onrecord.across.identities import Identity
+from onrecord.errors import StoreError
+from onrecord.record import correction
+from onrecord.record.correction import Correction
+from onrecord.record.propose import signed, when
+from onrecord.store import corrections
+from onrecord.store import identity_rows as rows
+
+
+def merge(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str], *, author: str, note: str | None = None) -> str:
+    """Make identities one, under the id of the oldest, which is given back. Raises `StoreError` 430, 431.
+
+    Runs in the caller's transaction. What comes later, is read again or seen by the machine leaves it as it is.
+    """
+    there = _of_ids(cursor, ids)
+    if len(there) < 2:
+        raise StoreError(431)
+    kept, *others = there
+    anchors = [anchor for one in there for anchor in _first(cursor, one.number)]
+    facts = kept.facts
+    for one in others:
+        facts = facts.with_all(one.facts)
+    gone = [one.number for one in others]
+    cursor.execute(
+        "UPDATE report_actors SET identity = ? WHERE identity IN (SELECT unnest(?::INTEGER[]))", [kept.number, gone]
+    )
+    rows.remove(cursor, gone)
+    rows.write(cursor, [msgspec.structs.replace(kept, facts=facts, by_hand="merge", after=0)])
+    done = ByHand(action="merge", id=kept.id, members=tuple(anchors))
+    _note(cursor, done, was=there, author=author, note=note)
+    return kept.id
+
+
+def split(
+    cursor: duckdb.DuckDBPyConnection, actors: Sequence[tuple[str, str]], *, author: str, note: str | None = None
+) -> str:
+    """Take actors (report, actor id) out of their identity into one of their own, whose id is given back.
+
+    Reports are named as in `corrections.report_of`. Raises `StoreError` 432 where a report has no such actor, 433 where
+    nobody would be left or they are not of one identity. Runs in the caller's transaction.
+    """
+    found = [_actor(cursor, *corrections.report_of(cursor, report), actor) for report, actor in dict.fromkeys(actors)]
+    numbers = {identity for _, _, identity, _ in found}
+    if len(numbers) != 1:
+        raise StoreError(433)
+    (number,) = numbers
+    ((all_,),) = cursor.execute("SELECT count(*) FROM report_actors WHERE identity = ?", [number]).fetchall()
+    if all_ <= len(found):
+        raise StoreError(433)
+    anchors = [anchor for _, _, _, anchor in found]
+    was = rows.of_numbers(cursor, numbers)[0]
+    own = rows.next_number(cursor)
+    ((last,),) = cursor.execute("SELECT max(report) FROM reports").fetchall()
+    cursor.executemany(
+        "UPDATE report_actors SET identity = ? WHERE report = ? AND actor = ?",
+        [[own, report, actor] for report, actor, _, _ in found],
+    )
+    id_ = _free_id(cursor, anchors[0])
+    # Only number and id matter here: the rest is told anew by the actors each has now.
+    rows.write(cursor, [msgspec.structs.replace(was, number=own, id=id_, by_hand="split", after=last)])
+    rows.refresh(cursor, [number, own])
+    done = ByHand(action="split", id=id_, members=tuple(anchors), after=last)
+    _note(cursor, done, was=[was], author=author, note=note)
+    return id_
+
+
+def _of_ids(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Identity]:
+    there = rows.of_ids(cursor, ids)
+    missing = set(ids) - {one.id for one in there}
+    if missing:
+        raise StoreError(430, min(missing), record="RECORD")
+    return there
+
+
+def _first(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Anchor]:
+    """The first actor of an identity, and where it is first spoken of."""
+    found = cursor.execute(
+        """
+        SELECT i.report, i.actor FROM report_actors i JOIN actors a ON a.report = i.report AND a.id = i.actor
+        WHERE i.identity = ? ORDER BY i.report, a.n LIMIT 1
+        """,
+        [number],
+    ).fetchall()
+    return [_anchor(cursor, report, actor) for report, actor in found]
+
+
+def _anchor(cursor: duckdb.DuckDBPyConnection, report: int, actor: str) -> Anchor:
+    id_, name, start, stop = cursor.execute(
+        """
+        SELECT r.id, a.name, m.start, m.stop
+        FROM mentions m JOIN reports r USING (report) JOIN actors a ON a.report = m.report AND a.id = m.actor
+        WHERE m.report = ? AND m.actor = ? ORDER BY m.form = 'pronoun', m.form <> 'name', m.n LIMIT 1
+        """,
+        [report, actor],
+    ).fetchall()[0]
+    return Anchor(id_, (start, stop), name)
+
+
+def _actor(cursor: duckdb.DuckDBPyConnection, report: int, id_: str, actor: str) -> tuple[int, str, int, Anchor]:
+    """Report, actor, identity and anchor."""
+    found = cursor.execute(
+        "SELECT identity FROM report_actors WHERE report = ? AND actor = ?", [report, actor]
+    ).fetchall()
+    if not found:
+        raise StoreError(432, id_, actor=actor)
+    return report, actor, found[0][0], _anchor(cursor, report, actor)
+
+
+def _free_id(cursor: duckdb.DuckDBPyConnection, first: Anchor) -> str:
+    nth = 1
+    while rows.of_ids(cursor, [identity_id(first.report, first.span, nth)]):
+        nth += 1
+    return identity_id(first.report, first.span, nth)
+
+
+def _note(
+    cursor: duckdb.DuckDBPyConnection,
+    done: ByHand,
+    *,
+    was: Sequence[Identity],
+    author: str,
+    note: str | None,
+) -> None:
+    """Keep it as a correction: `machine` holds the ids there were, `person` what is from now on."""
+    one = Correction(
+        number=corrections.next_number(cursor),
+        made=when(None),
+        author=signed(author),
+        report=None,
+        action=done.action,
+        entry_kind="identity",
+        entry=done.id,
+        anchor=correction.Anchor(id=done.id, spans=()),
+        machine=[one.id for one in was],
+        machine_words="; ".join(one.facts.name for one in was),
+        person=done,
+        person_words=_names(done.members),
+        note=note,
+    )
+    corrections.write(cursor, [one])
+
+
+def purge(cursor: duckdb.DuckDBPyConnection, reports: Sequence[str]) -> None:
+    """After reports were forgotten for good: take their actors out of what people decided, and what held them alone.
+
+    A merge of which fewer than two are left, or a split of which none is, goes with them.
+    """
+    made = cursor.execute("SELECT correction, person FROM corrections WHERE entry_kind = 'identity'").fetchall()
+    gone = set(reports)
+    for number, line in made:
+        done = msgspec.json.decode(line, type=ByHand)
+        left = tuple(anchor for anchor in done.members if anchor.report not in gone)
+        if left == done.members:
+            continue
+        if len(left) < (2 if done.action == "merge" else 1):
+            cursor.execute("DELETE FROM corrections WHERE correction = ?", [number])
+            continue
+        person = msgspec.json.encode(msgspec.structs.replace(done, members=left)).decode()
+        names = _names(left)
+        cursor.execute(
+            "UPDATE corrections SET person = ?, person_words = ?, machine_words = ? WHERE correction = ?",
+            [person, names, names, number],
+        )
+    empty = cursor.execute(
+        """
+        SELECT identity FROM identities
+        WHERE by_hand IS NOT NULL AND identity NOT IN (SELECT identity FROM report_actors)
+        """
+    ).fetchall()
+    rows.remove(cursor, [identity for (identity,) in empty])
+    rows.forget_merged(cursor)
+
+
+def _names(members: Sequence[Anchor]) -> str:
+    return "; ".join(dict.fromkeys(member.name for member in members))

@@ -1,0 +1,63 @@
+"""The order in which reports came, went and were filed anew: what is made from the record outside it follows by this.
+
+Each change has a number and a mark that depends on it and on all changes before. So whoever knows a number and its
+mark knows a state of this record, not of a copy that has gone another way since.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import duckdb
+import numpy as np
+
+from onrecord.across.numbered import Numbered
+from onrecord.record.codec import encode
+
+
+def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+    """Note that these reports were filed."""
+    _note(cursor, ((one.number, encode(one.record)) for one in batch))
+
+
+def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+    """Note that these reports go, or are about to be filed anew."""
+    _note(cursor, ((number, b"") for number in numbers))
+
+
+def last(cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """Number and mark of the last change, both 0 before the first."""
+    n, mark = cursor.execute("SELECT coalesce(max(n), 0), coalesce(arg_max(mark, n), 0) FROM changes").fetchall()[0]
+    return n, mark
+
+
+def state(cursor: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
+    """How many reports there are, and the last change with its mark."""
+    reports, n, mark = cursor.execute(
+        "SELECT (SELECT count(*) FROM reports), coalesce(max(n), 0), coalesce(arg_max(mark, n), 0) FROM changes"
+    ).fetchall()[0]
+    return reports, n, mark
+
+
+def mark_of(cursor: duckdb.DuckDBPyConnection, n: int) -> int | None:
+    """The mark of a change, None where this record has no change of that number."""
+    found = cursor.execute("SELECT mark FROM changes WHERE n = ?", [n]).fetchone() if n else (0,)
+    return None if found is None else int(found[0])
+
+
+def since(cursor: duckdb.DuckDBPyConnection, n: int) -> list[int]:
+    """The reports that changed after the n-th change, each once."""
+    return [report for (report,) in cursor.execute("SELECT DISTINCT report FROM changes WHERE n > ?", [n]).fetchall()]
+
+
+def _note(cursor: duckdb.DuckDBPyConnection, changes: Iterable[tuple[int, bytes]]) -> None:
+    n, mark = last(cursor)
+    rows: list[tuple[int, int, int]] = []
+    for report, content in changes:
+        said = b"%d %d " % (mark, report)
+        mark = int.from_bytes(hashlib.sha256(said + content).digest()[:8], "big", signed=True)
+        rows.append((n + len(rows) + 1, mark, report))
+    if rows:
+        columns = np.array(rows, np.int64)
+        cursor.register("new_changes", {"n": columns[:, 0], "mark": columns[:, 1], "report": columns[:, 2]})
+        cursor.execute("INSERT INTO changes SELECT n, mark, report FROM new_changes")
+        cursor.unregister("new_changes")

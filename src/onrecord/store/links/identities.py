@@ -1,0 +1,110 @@
+"""Actors across reports: each actor of new reports gets an identity, one there is or a new one."""
+
+from collections.abc import Sequence
+from itertools import chain, count
+
+import duckdb
+import msgspec
+
+from onrecord.across.actor_facts import facts, spellings
+from onrecord.across.claims import speaker_of
+from onrecord.across.gathering import Card, Gathering, key_numbers
+from onrecord.across.hands import ByHand
+from onrecord.across.numbered import Numbered
+from onrecord.store import identity_rows as rows
+
+
+def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+    """Find who the actors of these reports are."""
+    names = []
+    cards = []
+    for one in batch:
+        record = one.record
+        for actor in record.actors:
+            spelt = spellings(actor, record.report.text)
+            names += [(one.number, actor.id, n, s.name, s.mentions) for n, s in enumerate(spelt)]
+            told = facts(actor, record.report.text)
+            first = actor.mentions[0].span if actor.mentions else (0, 0)
+            cards.append(Card(report=one.number, report_id=record.report.id, actor=actor.id, first=first, facts=told))
+    rows.insert(cursor, "actor_names", names)
+    _sort_in(cursor, cards)
+
+
+def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+    """Take the actors of these reports out; identities that nobody is left of go too, unless made by hand."""
+    gone = [list(numbers)]
+    touched = _column(
+        cursor, "SELECT DISTINCT identity FROM report_actors WHERE report IN (SELECT unnest(?::INTEGER[]))", gone
+    )
+    for table in ("report_actors", "actor_names"):
+        cursor.execute(f"DELETE FROM {table} WHERE report IN (SELECT unnest(?::INTEGER[]))", gone)
+    _settle(cursor, touched)
+
+
+def sort_again(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+    """Find anew who the actors of these identities are, as far as people have not decided it."""
+    cards = rows.cards(cursor, numbers)
+    cursor.execute("DELETE FROM report_actors WHERE identity IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)])
+    rows.remove(cursor, numbers)
+    _sort_in(cursor, cards, sorted(numbers))
+
+
+def undone(cursor: duckdb.DuckDBPyConnection, correction: int) -> None:
+    """After a merge or split was marked as undone: those it bound are sorted in anew, as the machine sees them.
+
+    Other merges and splits hold on.
+    """
+    made = cursor.execute(
+        "SELECT entry, machine, person FROM corrections WHERE correction = ? AND entry_kind = 'identity'", [correction]
+    ).fetchall()
+    for entry, was, done in made:
+        ids = [entry, *msgspec.json.decode(was, type=list[str])]
+        numbers = {one.number for one in rows.of_ids(cursor, ids)}
+        numbers |= rows.identities_at(cursor, msgspec.json.decode(done, type=ByHand).members)
+        sort_again(cursor, sorted(numbers))
+
+
+def _settle(cursor: duckdb.DuckDBPyConnection, touched: Sequence[int]) -> None:
+    """After actors went: keep what the others tell."""
+    left = _column(
+        cursor, "SELECT DISTINCT identity FROM report_actors WHERE identity IN (SELECT unnest(?::INTEGER[]))", [touched]
+    )
+    empty = [one for one in rows.of_numbers(cursor, touched) if one.number not in left]
+    rows.remove(cursor, [one.number for one in empty if one.by_hand is None])
+    rows.forget_merged(cursor)
+    rows.refresh(cursor, left)
+
+
+def _sort_in(cursor: duckdb.DuckDBPyConnection, cards: Sequence[Card], free: Sequence[int] = ()) -> None:
+    reports = sorted({card.report for card in cards})
+    there = rows.with_keys(cursor, (key for card in cards for key in key_numbers(card.facts)))
+    bound, meant = rows.bound_by_hand(cursor, reports)
+    numbers = {one.number: one for one in (*there, *meant)}
+    stories = rows.happenings(cursor, reports)
+    near = rows.in_stories(cursor, {s for found in stories.values() for s in found}, numbers) if stories else {}
+    taken = {one.number for one in bound.values()}
+    first_new = max((rows.next_number(cursor), *(number + 1 for number in (*taken, *free))))
+    gathering = Gathering(
+        numbers.values(),
+        free=chain((number for number in free if number not in taken), count(first_new)),
+        stories=stories,
+        near=near,
+        bound=bound,
+    )
+    gathering.add(cards)
+    _write(cursor, gathering)
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, gathering: Gathering) -> None:
+    became = {gone: gathering.now(gone) for gone in gathering.became}
+    for gone, kept in became.items():
+        cursor.execute("UPDATE report_actors SET identity = ? WHERE identity = ?", [kept, gone])
+        cursor.execute("UPDATE appearances SET speaker = ? WHERE speaker = ?", [speaker_of(kept), speaker_of(gone)])
+    rows.note_merged(cursor, became)
+    rows.remove(cursor, became)
+    rows.write(cursor, [gathering.identities[number] for number in sorted(gathering.changed)])
+    rows.insert(cursor, "report_actors", [(card.report, card.actor, number) for card, number in gathering.where()])
+
+
+def _column(cursor: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Sequence[int]]) -> list[int]:
+    return sorted(value for (value,) in cursor.execute(sql, [list(some) for some in values]).fetchall())

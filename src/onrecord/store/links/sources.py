@@ -1,0 +1,36 @@
+"""What claims and disputes ask of the links before them: who the actors of new reports are, and what is a copy."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """For some reports: the identities of their actors, and the report that each copy goes back to."""
+
+    identities: Mapping[int, Mapping[str, int]]
+    origins: Mapping[int, int]
+
+
+def sources(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> Sources:
+    """Whose actors are who, and which of these reports are copies or versions of which."""
+    asked = sorted(numbers)
+    identities: dict[int, dict[str, int]] = {number: {} for number in asked}
+    rows = cursor.execute(
+        "SELECT report, actor, identity FROM report_actors WHERE report IN (SELECT unnest(?::INTEGER[]))", [asked]
+    )
+    for report, actor, identity in rows.fetchall():
+        identities[report][actor] = identity
+    rows = cursor.execute("SELECT report, origin FROM copies WHERE report IN (SELECT unnest(?::INTEGER[]))", [asked])
+    return Sources(identities, dict(rows.fetchall()))
+
+
+def insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Sequence[object]]) -> None:
+    """Put rows, given column by column, into a table in one go."""
+    if not next(iter(columns.values())):
+        return
+    cursor.register("new_rows", pa.table(dict(columns)))
+    cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows")
+    cursor.unregister("new_rows")

@@ -1,0 +1,240 @@
+"""Keeps which reports tell of the same happening; of what is kept only the stories near a new report are read."""
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import duckdb
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.across.numbered import Numbered
+from onrecord.across.stories import DAYS, HEAVY, NEAR, NEAREST, OPENED, Group, Stories, Story
+from onrecord.across.terms import terms
+
+_NEAR = f"""
+    WITH alike AS (
+        SELECT b.report, t.report AS other, sum(b.weight * t.weight::DOUBLE) AS likeness
+        FROM heavy_terms t JOIN (FROM batch_terms WHERE heavy) b USING (term)
+        WHERE t.report <> b.report AND (t.day IS NULL OR t.day BETWEEN $first AND $last)
+            AND NOT abs(coalesce(t.day - b.day, 0)) > {DAYS}
+        GROUP BY ALL HAVING likeness >= {NEAR}
+    )
+    SELECT report, other FROM alike
+    WHERE other < report OR other NOT IN (SELECT report FROM batch_terms)
+    QUALIFY row_number() OVER (PARTITION BY report ORDER BY likeness DESC, other) <= {NEAREST}
+    ORDER BY report, likeness DESC, other
+"""
+_MEMBERS = """
+    SELECT s.story, t.named_after, s.report, c.origin
+    FROM report_stories s JOIN stories t USING (story) LEFT JOIN copies c ON c.report = s.report
+    WHERE s.story IN (SELECT story FROM report_stories WHERE report IN (SELECT unnest(?::INTEGER[])))
+"""
+_GROUPS = """
+    SELECT m.lead, t.term, sum(t.weight::DOUBLE) AS weight, sum(t.weight::DOUBLE * t.weight) AS own,
+        coalesce(min(t.day), 'NaN'::DOUBLE) AS first, coalesce(max(t.day), 'NaN'::DOUBLE) AS last
+    FROM report_terms t JOIN near_members m USING (report) GROUP BY ALL ORDER BY m.lead, t.term
+"""
+
+
+class _Loaded(msgspec.Struct, frozen=True):
+    """The stories near a batch, as kept, and the origins of the copies in them."""
+
+    stories: tuple[Story, ...]
+    origins: dict[int, int]
+
+
+def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+    """Give each new report its story."""
+    fresh = [_group(one) for one in batch]
+    near = _near(cursor, fresh)
+    copies = _copies(cursor, [one.number for one in batch])
+    for report, origin in copies.items():
+        near.setdefault(report, []).append(origin)
+        near.setdefault(origin, []).append(report)
+    loaded = _members(cursor, {other for others in near.values() for other in others})
+    stories = Stories(loaded.stories, _groups(cursor, loaded.stories), loaded.origins | copies, _next(cursor))
+    for group in fresh:
+        stories.place(group, near.get(group.reports[0], ()))
+    _write(cursor, loaded.stories, stories)
+
+
+def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+    """Take reports out of their stories; a story keeps its id as long as it has a report."""
+    gone = [list(numbers)]
+    left = cursor.execute(
+        "DELETE FROM report_stories WHERE report IN (SELECT unnest(?::INTEGER[])) RETURNING story", gone
+    ).fetchall()
+    touched = [sorted({story for (story,) in left})]
+    for table in ("report_terms", "heavy_terms"):
+        cursor.execute(f"DELETE FROM {table} WHERE report IN (SELECT unnest(?::INTEGER[]))", gone)
+    cursor.execute(
+        "DELETE FROM stories WHERE story IN (SELECT unnest(?::INTEGER[])) "
+        "AND story NOT IN (SELECT story FROM report_stories)",
+        touched,
+    )
+    cursor.execute(
+        "UPDATE stories SET named_after = m.report "
+        "FROM (SELECT story, min(report) AS report FROM report_stories GROUP BY story) m "
+        "WHERE m.story = stories.story AND stories.story IN (SELECT unnest(?::INTEGER[])) "
+        "AND named_after IN (SELECT unnest(?::INTEGER[]))",
+        [*touched, *gone],
+    )
+
+
+def _group(one: Numbered) -> Group:
+    weights = sorted(terms(one.record).items())
+    day = _day(one.record.report.published)
+    return Group(
+        reports=(one.number,),
+        terms=np.array([term for term, _ in weights], np.int64),
+        weights=np.array([weight for _, weight in weights], np.float64),
+        own=sum(weight * weight for _, weight in weights),
+        first=day,
+        last=day,
+    )
+
+
+def _day(published: str | None) -> float:
+    """The ordinal of a date that is given to the day, else NaN."""
+    try:
+        return float(date.fromisoformat(published or "").toordinal())
+    except ValueError:
+        return float("nan")
+
+
+def _near(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Group]) -> dict[int, list[int]]:
+    """Keep the terms of new reports; for each of these, the earlier reports near it, the nearest first."""
+    lengths = [len(group.terms) for group in fresh]
+    if not sum(lengths):
+        return {}
+    columns = {
+        "report": np.repeat(np.array([group.reports[0] for group in fresh], np.int32), lengths),
+        "day": np.repeat([group.first for group in fresh], lengths),
+        "term": np.concatenate([group.terms for group in fresh]),
+        "weight": np.concatenate([group.weights for group in fresh]),
+        "heavy": np.concatenate([_heaviest(group) for group in fresh]),
+    }
+    cursor.register("new_terms", columns)
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE batch_terms AS "
+        "SELECT report, CASE WHEN NOT isnan(day) THEN day::INTEGER END AS day, term, weight, heavy FROM new_terms"
+    )
+    cursor.unregister("new_terms")
+    cursor.execute("INSERT INTO report_terms BY NAME SELECT * EXCLUDE (heavy) FROM batch_terms")
+    cursor.execute("INSERT INTO heavy_terms BY NAME SELECT * EXCLUDE (heavy) FROM batch_terms WHERE heavy")
+    near: dict[int, list[int]] = {}
+    for report, other in cursor.execute(_NEAR, _days(fresh)).fetchall():
+        near.setdefault(report, []).append(other)
+    return near
+
+
+def _heaviest(group: Group) -> NDArray[np.bool_]:
+    """Which of a report's terms find the reports near it."""
+    heavy = np.zeros(len(group.terms), np.bool_)
+    heavy[np.lexsort((group.terms, -group.weights))[:HEAVY]] = True
+    return heavy
+
+
+def _days(fresh: Sequence[Group]) -> dict[str, int]:
+    """The first and last day on which a report near one of these may have been published."""
+    days = [group.first for group in fresh]
+    if any(map(math.isnan, days)):
+        return {"first": 0, "last": date.max.toordinal()}
+    return {"first": int(min(days)) - DAYS, "last": int(max(days)) + DAYS}
+
+
+def _copies(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[int, int]:
+    """Copies among these reports, and of them, with their origins."""
+    among = "IN (SELECT unnest($1::INTEGER[]))"
+    rows = cursor.execute(f"SELECT report, origin FROM copies WHERE report {among} OR origin {among}", [list(numbers)])
+    return dict(sorted(rows.fetchall()))
+
+
+def _members(cursor: duckdb.DuckDBPyConnection, near: Iterable[int]) -> _Loaded:
+    reports: dict[tuple[int, int], list[int]] = {}
+    origins: dict[int, int] = {}
+    for story, named_after, report, origin in sorted(cursor.execute(_MEMBERS, [sorted(near)]).fetchall()):
+        reports.setdefault((story, named_after), []).append(report)
+        if origin is not None:
+            origins[report] = origin
+    return _Loaded(tuple(Story(*head, tuple(members)) for head, members in reports.items()), origins)
+
+
+def _groups(cursor: duckdb.DuckDBPyConnection, stories: Sequence[Story]) -> list[Group]:
+    """Each report of these stories by itself, those of a story too large to be opened as one."""
+    parts: dict[int, tuple[int, ...]] = {}
+    for story in stories:
+        if len(story.reports) > OPENED:
+            parts[story.reports[0]] = story.reports
+        else:
+            parts |= {report: (report,) for report in story.reports}
+    if not parts:
+        return []
+    pairs = np.array([(report, lead) for lead, reports in parts.items() for report in reports], np.int32)
+    cursor.register("near_members", {"report": pairs[:, 0], "lead": pairs[:, 1]})
+    found = cursor.execute(_GROUPS).fetchnumpy()
+    cursor.unregister("near_members")
+    leads, starts = np.unique(found["lead"], return_index=True)
+    ends = dict(zip(leads.tolist(), zip(starts, [*starts[1:], len(found["lead"])], strict=True), strict=True))
+    return [_kept(reports, found, slice(*ends.get(lead, (0, 0)))) for lead, reports in parts.items()]
+
+
+def _kept(reports: tuple[int, ...], found: Mapping[str, np.ndarray], at: slice) -> Group:
+    return Group(
+        reports=reports,
+        terms=np.asarray(found["term"][at]),
+        weights=np.asarray(found["weight"][at]),
+        own=float(found["own"][at].sum()),
+        first=float(np.fmin.reduce(found["first"][at], initial=np.nan)),
+        last=float(np.fmax.reduce(found["last"][at], initial=np.nan)),
+    )
+
+
+def _next(cursor: duckdb.DuckDBPyConnection) -> int:
+    ((number,),) = cursor.execute("SELECT coalesce(max(story), 0) + 1 FROM stories").fetchall()
+    return int(number)
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, kept: Sequence[Story], stories: Stories) -> None:
+    was = {report: story.number for story in kept for report in story.reports}
+    moved = [(report, story) for report, story in sorted(stories.of.items()) if was.get(report) != story]
+    before = {story.number for story in kept}
+    gone = sorted(before - stories.members.keys())
+    new = sorted(stories.members.keys() - before)
+    if changed := [report for report, _ in moved if report in was]:
+        cursor.execute("DELETE FROM report_stories WHERE report IN (SELECT unnest(?::INTEGER[]))", [changed])
+    if gone:
+        cursor.execute("DELETE FROM stories WHERE story IN (SELECT unnest(?::INTEGER[]))", [gone])
+    if moved:
+        cursor.execute(
+            "INSERT INTO report_stories SELECT unnest(?::INTEGER[]), unnest(?::INTEGER[])",
+            [[report for report, _ in moved], [story for _, story in moved]],
+        )
+    if new:
+        firsts = [stories.named_after[story] for story in new]
+        cursor.execute(
+            "INSERT INTO stories SELECT unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::INTEGER[])",
+            [new, _ids(cursor, firsts), firsts],
+        )
+
+
+def _ids(cursor: duckdb.DuckDBPyConnection, firsts: Sequence[int]) -> list[str]:
+    """Ids for new stories, made from their first reports'; another where such a report had left a story of its id."""
+    listed = "IN (SELECT unnest(?::INTEGER[]))"
+    known = dict(cursor.execute(f"SELECT report, id FROM reports WHERE report {listed}", [list(firsts)]).fetchall())
+    wanted = [story_id(known[first]) for first in firsts]
+    rows = cursor.execute("SELECT id FROM stories WHERE id IN (SELECT unnest(?::VARCHAR[]))", [wanted]).fetchall()
+    taken = {id_ for (id_,) in rows}
+    return [story_id(id_) if id_ in taken else id_ for id_ in wanted]
+
+
+def story_id(first: str) -> str:
+    """The id of a story by that of its first report.
+
+    >>> story_id("0" * 64)
+    'st-60e05bd1b195'
+    """
+    return f"st-{hashlib.sha256(first.encode()).hexdigest()[:12]}"

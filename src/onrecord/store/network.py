@@ -1,0 +1,122 @@
+"""Who dealt with whom: moves between two identities, counted."""
+
+from typing import Any
+
+import duckdb
+import msgspec
+
+from onrecord.document.document import Span
+from onrecord.record.vocabulary import Quad
+from onrecord.store.asking import Where, moves_where
+from onrecord.store.filters import Filters
+
+UNDONE = ("denied", "asked", "possible")
+"""Statuses of moves by which nobody has dealt with anybody."""
+
+# Passages, types and names come last, for the pairs that are asked for alone.
+_PAIRS = """
+    WITH chosen AS (
+        SELECT e.report, e.n, e.id, e.type, e.quad, e.status, e.reciprocal, coalesce(e.day, r.published) AS day,
+            coalesce(r.published, '~') AS told, coalesce(c.origin, e.report) AS origin
+        FROM moves e JOIN reports r USING (report) LEFT JOIN copies c USING (report)
+        WHERE {where}
+    ), takers AS (
+        SELECT p.report, p.move, p.side, i.identity FROM move_parties p
+        JOIN report_actors i ON i.report = p.report AND i.actor = p.actor
+    ), dealt AS (
+        SELECT DISTINCT m.report, m.n, f.identity AS one, t.identity AS other
+        FROM chosen m JOIN takers f ON f.report = m.report AND f.move = m.id AND f.side = 'by'
+        JOIN takers t ON t.report = m.report AND t.move = m.id AND (t.side = 'to' OR m.reciprocal)
+        WHERE f.identity <> t.identity
+    ), pairs AS (
+        SELECT d.one, d.other, m.report, m.n, m.type, m.quad, m.status, m.day, m.told, m.origin
+        FROM dealt d JOIN chosen m USING (report, n)
+    ), counted AS (
+        SELECT one, other, quad, count(*)::INTEGER AS moves, count(DISTINCT origin)::INTEGER AS origins,
+            min(day) AS first, max(day) AS last, arg_min(struct_pack(report, n), (told, report, n)) AS shown
+        FROM pairs GROUP BY ALL
+    ), top AS (
+        SELECT c.*, f.id AS from_id, f.name AS from_name, t.id AS to_id, t.name AS to_name
+        FROM counted c JOIN identities f ON f.identity = c.one JOIN identities t ON t.identity = c.other
+        ORDER BY {order} {limit}
+    ), types AS (
+        SELECT one, other, quad, list(struct_pack(name, n) ORDER BY n DESC, name) AS types
+        FROM (
+            SELECT one, other, quad, type AS name, count(*)::INTEGER AS n
+            FROM pairs SEMI JOIN top USING (one, other, quad) GROUP BY ALL
+        ) GROUP BY ALL
+    ), statuses AS (
+        SELECT one, other, quad, list(struct_pack(name, n) ORDER BY n DESC, name) AS statuses
+        FROM (
+            SELECT one, other, quad, status AS name, count(*)::INTEGER AS n
+            FROM pairs SEMI JOIN top USING (one, other, quad) GROUP BY ALL
+        ) GROUP BY ALL
+    )
+    SELECT from_id, from_name, to_id, to_name, quad, types, statuses, moves, origins, first, last,
+        m.report, m.sentence, m.start, m.stop
+    FROM top JOIN types USING (one, other, quad) JOIN statuses USING (one, other, quad)
+    JOIN moves m ON m.report = top.shown.report AND m.n = top.shown.n
+    ORDER BY {order}
+"""
+_ORDER = "origins DESC, moves DESC, from_name, to_name, quad, from_id, to_id"
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Moves of one class from one identity to another: how many, in how many independent reports, of which types.
+
+    `types` and `statuses` count them, the most frequent first.
+    """
+
+    from_id: str
+    from_name: str
+    to_id: str
+    to_name: str
+    quad: Quad
+    types: tuple[tuple[str, int], ...]
+    statuses: tuple[tuple[str, int], ...]
+    moves: int
+    origins: int
+    first: str | None
+    last: str | None
+    report: int
+    passage: str
+    span: Span
+
+
+def pairs(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> list[Pair]:
+    """Pairs among the moves that pass the filters, those of most independent reports first.
+
+    What is denied, only asked for or only possible ties nobody, unless that status is what the filters ask for.
+    """
+    asked = filters.checked("network")
+    where = Where()
+    moves_where(where, asked)
+    if asked.status is None:
+        where.none_of("e.status", UNDONE)
+    where.equal("e.layer", asked.layer)
+    where.words("r.publisher_words", asked.publisher)
+    where.days("coalesce(e.day, r.published)", asked)
+    limit = "" if asked.limit is None else f"LIMIT {asked.limit:d}"
+    sql = _PAIRS.format(where=where.sql(), order=_ORDER, limit=limit)
+    return [_pair(row) for row in cursor.execute(sql, where.values).fetchall()]
+
+
+def _pair(row: tuple[Any, ...]) -> Pair:
+    from_id, from_name, to_id, to_name, quad, types, statuses, *counts, report, passage, start, stop = row
+    moves, origins, first, last = counts
+    return Pair(
+        from_id=from_id,
+        from_name=from_name,
+        to_id=to_id,
+        to_name=to_name,
+        quad=quad,
+        types=tuple((one["name"], one["n"]) for one in types),
+        statuses=tuple((one["name"], one["n"]) for one in statuses),
+        moves=moves,
+        origins=origins,
+        first=first,
+        last=last,
+        report=report,
+        passage=passage,
+        span=(start, stop),
+    )

@@ -1,0 +1,181 @@
+"""Moves and statements in the order of one of three clocks, and how many stand in which stretch of time."""
+
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+import duckdb
+import msgspec
+
+from onrecord.document.document import Span
+from onrecord.store.asking import Query, Where, moves_where, statements_where
+from onrecord.store.filters import Filters
+
+Clock = Literal["happened", "said", "published"]
+CLOCKS: tuple[str, ...] = get_args(Clock)
+"""When it was done, when the words were said that tell of it, when the report was published."""
+
+_ONLY_MOVES = ("type", "status")
+
+# `origin` is the report that this one is a copy or version of, where that has the same entry in the same words.
+_MOVES = """
+    SELECT e.report, e.n, 'move' AS entry, e.id, e.type AS kind, e.status, e.layer, {when} AS moment,
+        {precision} AS precision, e.vouched_by AS told, o.origin
+    FROM moves e JOIN reports r USING (report) {vouched} LEFT JOIN (
+        SELECT DISTINCT c.report, a.n, c.origin FROM copies c JOIN moves a ON a.report = c.report
+        JOIN moves f ON f.report = c.origin AND f.type = a.type AND f.words = a.words
+    ) o ON o.report = e.report AND o.n = e.n
+    WHERE {where}
+"""
+_STATEMENTS = """
+    SELECT e.report, e.n, 'statement' AS entry, e.id, e.kind, NULL AS status, e.layer, {when} AS moment,
+        {precision} AS precision, e.id AS told, o.origin
+    FROM statements e JOIN reports r USING (report) LEFT JOIN (
+        SELECT DISTINCT c.report, a.n, c.origin FROM copies c JOIN statements a ON a.report = c.report
+        JOIN statements f ON f.report = c.origin AND f.content_words = a.content_words
+    ) o ON o.report = e.report AND o.n = e.n
+    WHERE {where}
+"""
+_WHEN = {
+    "happened": ("e.day", "e.day_precision"),
+    "said": ("v.said", "v.said_precision"),
+    "published": ("r.published", "'day'"),
+}
+_VOUCHED = "LEFT JOIN statements v ON v.report = e.report AND v.id = e.vouched_by"
+
+_ORDER = "ORDER BY moment NULLS LAST, report, n, entry"
+_ITEMS = """
+    WITH chosen AS (
+        SELECT * FROM ({entries}) {limit}
+    ), spans AS (
+        SELECT report, statement AS id, min(start) AS start, max(stop) AS stop FROM statement_spans s
+        SEMI JOIN chosen ON chosen.report = s.report AND chosen.entry = 'statement' AND chosen.id = s.statement
+        WHERE part IN ('source', 'cue', 'content') GROUP BY ALL
+    )
+    SELECT c.report, c.entry, c.id, c.kind, c.status, c.layer, c.moment, c.precision,
+        CASE c.entry WHEN 'move' THEN m.sentence ELSE s.content END,
+        coalesce(m.start, spans.start), coalesce(m.stop, spans.stop),
+        CASE c.entry WHEN 'move' THEN p.name ELSE s.source END, d.id, d.name, s.source, o.id, c.origin
+    FROM chosen c
+    LEFT JOIN moves m ON c.entry = 'move' AND m.report = c.report AND m.id = c.id
+    LEFT JOIN move_parties p ON c.entry = 'move' AND p.report = c.report AND p.move = c.id AND p.side = 'by' AND p.n = 0
+    LEFT JOIN statements s ON s.report = c.report AND s.id = c.told
+    LEFT JOIN spans ON c.entry = 'statement' AND spans.report = c.report AND spans.id = c.id
+    LEFT JOIN report_actors i ON i.report = c.report
+        AND i.actor = CASE c.entry WHEN 'move' THEN p.actor ELSE s.source_actor END
+    LEFT JOIN identities d ON d.identity = i.identity
+    LEFT JOIN accounts a ON c.entry = 'move' AND a.report = c.report AND a.move = c.id
+    LEFT JOIN occurrences o ON o.occurrence = a.occurrence
+    ORDER BY c.moment NULLS LAST, c.report, c.n, c.entry
+"""
+
+# Counted by identity first and named last: names are many and long.
+_BINS = """
+    WITH chosen AS NOT MATERIALIZED (
+        SELECT * FROM ({entries}) {limit}
+    ), told AS (
+        SELECT c.moment, c.report, p.actor, p.name FROM chosen c
+        JOIN move_parties p ON p.report = c.report AND p.move = c.id AND p.side = 'by' AND p.n = 0
+        WHERE c.entry = 'move' AND c.origin IS NULL AND c.moment IS NOT NULL
+        UNION ALL
+        SELECT c.moment, c.report, s.source_actor, s.source FROM chosen c
+        JOIN statements s ON s.report = c.report AND s.id = c.id
+        WHERE c.entry = 'statement' AND c.origin IS NULL AND c.moment IS NOT NULL AND s.source IS NOT NULL
+    ), counted AS (
+        SELECT i.identity, CASE WHEN i.identity IS NULL THEN t.name END AS name, t.moment, count(*)::INTEGER AS n
+        FROM told t LEFT JOIN report_actors i ON i.report = t.report AND i.actor = t.actor GROUP BY ALL
+    ), busiest AS (
+        SELECT identity, name, sum(n) AS n FROM counted GROUP BY ALL
+    ), named AS (
+        SELECT b.identity, b.name, coalesce(d.name, b.name) AS lane, d.id AS lane_id, b.n
+        FROM busiest b LEFT JOIN identities d USING (identity) ORDER BY b.n DESC, lane, lane_id LIMIT ?
+    )
+    SELECT lane, lane_id, c.moment, c.n FROM named b JOIN counted c
+        ON c.identity IS NOT DISTINCT FROM b.identity AND c.name IS NOT DISTINCT FROM b.name
+    ORDER BY b.n DESC, lane, lane_id, c.moment
+"""
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry on a clock, by numbers and words; `at` is None where the clock does not tell.
+
+    `origin` is the report that this one is a copy or version of, where that has the same entry.
+    """
+
+    report: int
+    entry: Literal["move", "statement"]
+    id: str
+    kind: str
+    status: str | None
+    layer: str
+    at: str | None
+    precision: str | None
+    words: str
+    span: Span
+    lane: str | None
+    lane_id: str | None
+    source: str | None
+    occurrence: str | None
+    origin: int | None
+
+
+def items(cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters) -> Iterator[Item]:
+    """Entries that pass the filters, in the order of the clock; those it says nothing of come last."""
+    query = _entries(clock, filters)
+    limit = "" if filters.limit is None else f"{_ORDER} LIMIT {filters.limit:d}"
+    for row in cursor.execute(_ITEMS.format(entries=query.sql, limit=limit), query.values).fetchall():
+        report, entry, id_, kind, status, layer, at, precision, said, start, stop, *who, act, origin = row
+        lane, lane_id, name, source = who
+        yield Item(
+            report=report,
+            entry=entry,
+            id=id_,
+            kind=kind,
+            status=status,
+            layer=layer,
+            at=at,
+            precision=precision if at else None,
+            words=said,
+            span=(start, stop),
+            lane=name or lane,
+            lane_id=lane_id,
+            source=source,
+            occurrence=act,
+            origin=origin,
+        )
+
+
+def bins(
+    cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters, most: int
+) -> list[tuple[str, str | None, str, int]]:
+    """How many dated entries each of the busiest actors has at which date; those of copies count once.
+
+    Each is a name, the id of the identity (None where no actor is known), the date and the count.
+    """
+    query = _entries(clock, filters)
+    limit = "" if filters.limit is None else f"{_ORDER} LIMIT {filters.limit:d}"
+    return cursor.execute(_BINS.format(entries=query.sql, limit=limit), [*query.values, most]).fetchall()
+
+
+def _entries(clock: Clock, filters: Filters) -> Query:
+    asked = filters.checked("timeline")
+    when, precision = _WHEN[clock]
+    moves = Where()
+    moves_where(moves, asked)
+    _common(moves, asked, when)
+    vouched = _VOUCHED if clock == "said" else ""
+    parts = [_MOVES.format(when=when, precision=precision, vouched=vouched, where=moves.sql())]
+    values = moves.values
+    if not any(getattr(asked, name) is not None for name in _ONLY_MOVES) and clock != "happened":
+        said = Where()
+        statements_where(said, asked)
+        when, precision = ("e.said", "e.said_precision") if clock == "said" else _WHEN["published"]
+        _common(said, asked, when)
+        parts.append(_STATEMENTS.format(when=when, precision=precision, where=said.sql()))
+        values = values + said.values
+    return Query(" UNION ALL ".join(parts), values)
+
+
+def _common(where: Where, filters: Filters, when: str) -> None:
+    where.equal("e.layer", filters.layer)
+    where.words("r.publisher_words", filters.publisher)
+    where.days(when, filters)
