@@ -34,7 +34,7 @@ def test_json_has_exactly_the_keys_promised(path: str, capsysbinary: pytest.Capt
 def test_a_story_is_one_line(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stories", path, "--about", "ferry"]) == 0
     assert capsys.readouterr().out == (
-        "story | Ferry crews strike at Quill | 2031-05-03 to 2031-05-07 | 4 reports, 1 of them copies | "
+        "story | Ferry crews strike at Quill | 2031-05-03 to 2031-05-07 | 4 reports, 1 of them a copy | "
         "The Orrery, Gazette, Courier, A Herald\n"
     )
 

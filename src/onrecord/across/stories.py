@@ -202,9 +202,16 @@ def grouped(groups: Sequence[Group]) -> list[tuple[int, ...]]:
 
 def _products(groups: Sequence[Group]) -> Floats:
     """The product of each group's terms with each other's: the sum of the likeness of their reports."""
-    terms, places = np.unique(np.concatenate([group.terms for group in groups]), return_inverse=True)
-    table = np.zeros((len(groups), len(terms)))
+    _, places, held = np.unique(
+        np.concatenate([group.terms for group in groups]), return_inverse=True, return_counts=True
+    )
+    weights = np.concatenate([group.weights for group in groups])
     rows = np.repeat(np.arange(len(groups)), [len(group.terms) for group in groups])
-    table[rows, places] = np.concatenate([group.weights for group in groups])
+    # Most terms are in one group alone and count for its product with itself only.
+    shared = held[places] > 1
+    columns = np.cumsum(held > 1) - 1
+    table = np.zeros((len(groups), int((held > 1).sum())))
+    table[rows[shared], columns[places[shared]]] = weights[shared]
     product: Floats = table @ table.T
+    np.fill_diagonal(product, [group.weights @ group.weights for group in groups])
     return product

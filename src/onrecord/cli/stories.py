@@ -79,7 +79,8 @@ def _days(found: "Coverage") -> str:
 def _counts(found: "Coverage") -> str:
     reports = len(found.story.reports)
     copies = reports - found.independent
-    return f"{reports} {'report' if reports == 1 else 'reports'}{f', {copies} of them copies' if copies else ''}"
+    among = f", {copies} of them {'a copy' if copies == 1 else 'copies'}" if copies else ""
+    return f"{reports} {'report' if reports == 1 else 'reports'}{among}"
 
 
 def _outlets(found: "Coverage") -> str:

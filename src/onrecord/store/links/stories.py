@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import duckdb
@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.across.numbered import Numbered
-from onrecord.across.stories import DAYS, HEAVY, NEAR, NEAREST, OPENED, Group, Stories, Story
-from onrecord.across.terms import terms
+from onrecord.across.stories import DAYS, HEAVY, NEAR, NEAREST, OPENED, Group, Stories, Story, together
+from onrecord.across.terms import STEPS, terms
 
 _NEAR = f"""
     WITH alike AS (
         SELECT b.report, t.report AS other, sum(b.weight * t.weight::DOUBLE) AS likeness
-        FROM heavy_terms t JOIN (FROM batch_terms WHERE heavy) b USING (term)
+        FROM heavy_terms t JOIN batch_terms b USING (term)
         WHERE t.report <> b.report AND (t.day IS NULL OR t.day BETWEEN $first AND $last)
             AND NOT abs(coalesce(t.day - b.day, 0)) > {DAYS}
         GROUP BY ALL HAVING likeness >= {NEAR}
@@ -32,11 +32,8 @@ _MEMBERS = """
     FROM report_stories s JOIN stories t USING (story) LEFT JOIN copies c ON c.report = s.report
     WHERE s.story IN (SELECT story FROM report_stories WHERE report IN (SELECT unnest(?::INTEGER[])))
 """
-_GROUPS = """
-    SELECT m.lead, t.term, sum(t.weight::DOUBLE) AS weight, sum(t.weight::DOUBLE * t.weight) AS own,
-        coalesce(min(t.day), 'NaN'::DOUBLE) AS first, coalesce(max(t.day), 'NaN'::DOUBLE) AS last
-    FROM report_terms t JOIN near_members m USING (report) GROUP BY ALL ORDER BY m.lead, t.term
-"""
+_KEYS = np.dtype("<i8")
+_WEIGHTS = np.dtype("<u2")
 
 
 class _Loaded(msgspec.Struct, frozen=True):
@@ -49,6 +46,7 @@ class _Loaded(msgspec.Struct, frozen=True):
 def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
     """Give each new report its story."""
     fresh = [_group(one) for one in batch]
+    _keep(cursor, fresh)
     near = _near(cursor, fresh)
     copies = _copies(cursor, [one.number for one in batch])
     for report, origin in copies.items():
@@ -86,56 +84,54 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
 
 def _group(one: Numbered) -> Group:
     weights = sorted(terms(one.record).items())
-    day = _day(one.record.report.published)
-    return Group(
-        reports=(one.number,),
-        terms=np.array([term for term, _ in weights], np.int64),
-        weights=np.array([weight for _, weight in weights], np.float64),
-        own=sum(weight * weight for _, weight in weights),
-        first=day,
-        last=day,
+    return _single(
+        one.number,
+        np.array([term for term, _ in weights], np.int64),
+        np.array([weight for _, weight in weights], np.float64),
+        _day(one.record.report.published),
     )
 
 
-def _day(published: str | None) -> float:
-    """The ordinal of a date that is given to the day, else NaN."""
+def _single(report: int, terms: NDArray[np.int64], weights: NDArray[np.float64], day: int | None) -> Group:
+    at = float("nan") if day is None else float(day)
+    return Group((report,), terms, weights, own=float(weights @ weights), first=at, last=at)
+
+
+def _day(published: str | None) -> int | None:
+    """The ordinal of a date that is given to the day."""
     try:
-        return float(date.fromisoformat(published or "").toordinal())
+        return date.fromisoformat(published or "").toordinal()
     except ValueError:
-        return float("nan")
+        return None
+
+
+def _keep(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Group]) -> None:
+    """Keep the terms of new reports; the heaviest stay at hand as `batch_terms`."""
+    days = [None if math.isnan(group.first) else int(group.first) for group in fresh]
+    cursor.execute(
+        "INSERT INTO report_terms SELECT unnest(?::INTEGER[]), unnest(?::INTEGER[]), unnest(?::BLOB[])",
+        [[group.reports[0] for group in fresh], days, [_packed(group) for group in fresh]],
+    )
+    rows = [
+        (group.reports[0], day, int(group.terms[n]), float(group.weights[n]))
+        for group, day in zip(fresh, days, strict=True)
+        for n in np.lexsort((group.terms, -group.weights))[:HEAVY]
+    ]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE batch_terms AS SELECT unnest(?::INTEGER[]) AS report, "
+        "unnest(?::INTEGER[]) AS day, unnest(?::BIGINT[]) AS term, unnest(?::DOUBLE[]) AS weight",
+        columns,
+    )
+    cursor.execute("INSERT INTO heavy_terms BY NAME SELECT * FROM batch_terms")
 
 
 def _near(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Group]) -> dict[int, list[int]]:
-    """Keep the terms of new reports; for each of these, the earlier reports near it, the nearest first."""
-    lengths = [len(group.terms) for group in fresh]
-    if not sum(lengths):
-        return {}
-    columns = {
-        "report": np.repeat(np.array([group.reports[0] for group in fresh], np.int32), lengths),
-        "day": np.repeat([group.first for group in fresh], lengths),
-        "term": np.concatenate([group.terms for group in fresh]),
-        "weight": np.concatenate([group.weights for group in fresh]),
-        "heavy": np.concatenate([_heaviest(group) for group in fresh]),
-    }
-    cursor.register("new_terms", columns)
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE batch_terms AS "
-        "SELECT report, CASE WHEN NOT isnan(day) THEN day::INTEGER END AS day, term, weight, heavy FROM new_terms"
-    )
-    cursor.unregister("new_terms")
-    cursor.execute("INSERT INTO report_terms BY NAME SELECT * EXCLUDE (heavy) FROM batch_terms")
-    cursor.execute("INSERT INTO heavy_terms BY NAME SELECT * EXCLUDE (heavy) FROM batch_terms WHERE heavy")
+    """For each new report the earlier reports near it, the nearest first."""
     near: dict[int, list[int]] = {}
     for report, other in cursor.execute(_NEAR, _days(fresh)).fetchall():
         near.setdefault(report, []).append(other)
     return near
-
-
-def _heaviest(group: Group) -> NDArray[np.bool_]:
-    """Which of a report's terms find the reports near it."""
-    heavy = np.zeros(len(group.terms), np.bool_)
-    heavy[np.lexsort((group.terms, -group.weights))[:HEAVY]] = True
-    return heavy
 
 
 def _days(fresh: Sequence[Group]) -> dict[str, int]:
@@ -163,34 +159,27 @@ def _members(cursor: duckdb.DuckDBPyConnection, near: Iterable[int]) -> _Loaded:
     return _Loaded(tuple(Story(*head, tuple(members)) for head, members in reports.items()), origins)
 
 
-def _groups(cursor: duckdb.DuckDBPyConnection, stories: Sequence[Story]) -> list[Group]:
+def _groups(cursor: duckdb.DuckDBPyConnection, stories: Sequence[Story]) -> Iterator[Group]:
     """Each report of these stories by itself, those of a story too large to be opened as one."""
-    parts: dict[int, tuple[int, ...]] = {}
-    for story in stories:
-        if len(story.reports) > OPENED:
-            parts[story.reports[0]] = story.reports
-        else:
-            parts |= {report: (report,) for report in story.reports}
-    if not parts:
-        return []
-    pairs = np.array([(report, lead) for lead, reports in parts.items() for report in reports], np.int32)
-    cursor.register("near_members", {"report": pairs[:, 0], "lead": pairs[:, 1]})
-    found = cursor.execute(_GROUPS).fetchnumpy()
-    cursor.unregister("near_members")
-    leads, starts = np.unique(found["lead"], return_index=True)
-    ends = dict(zip(leads.tolist(), zip(starts, [*starts[1:], len(found["lead"])], strict=True), strict=True))
-    return [_kept(reports, found, slice(*ends.get(lead, (0, 0)))) for lead, reports in parts.items()]
-
-
-def _kept(reports: tuple[int, ...], found: Mapping[str, np.ndarray], at: slice) -> Group:
-    return Group(
-        reports=reports,
-        terms=np.asarray(found["term"][at]),
-        weights=np.asarray(found["weight"][at]),
-        own=float(found["own"][at].sum()),
-        first=float(np.fmin.reduce(found["first"][at], initial=np.nan)),
-        last=float(np.fmax.reduce(found["last"][at], initial=np.nan)),
+    rows = cursor.execute(
+        "SELECT report, day, terms FROM report_terms WHERE report IN (SELECT unnest(?::INTEGER[]))",
+        [[report for story in stories for report in story.reports]],
     )
+    kept = {report: _unpacked(report, day, terms) for report, day, terms in rows.fetchall()}
+    for story in stories:
+        groups = [kept[report] for report in story.reports]
+        yield from groups if len(groups) <= OPENED else [together(groups)]
+
+
+def _packed(group: Group) -> bytes:
+    steps = np.round(group.weights * STEPS)
+    return group.terms.astype(_KEYS).tobytes() + steps.astype(_WEIGHTS).tobytes()
+
+
+def _unpacked(report: int, day: int | None, packed: bytes) -> Group:
+    count = len(packed) // (_KEYS.itemsize + _WEIGHTS.itemsize)
+    weights = np.frombuffer(packed, _WEIGHTS, count, count * _KEYS.itemsize).astype(np.float64) / STEPS
+    return _single(report, np.frombuffer(packed, _KEYS, count).astype(np.int64), weights, day)
 
 
 def _next(cursor: duckdb.DuckDBPyConnection) -> int:
