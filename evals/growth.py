@@ -5,7 +5,7 @@
 Fills a record with invented reports (evals/invented.py: no reading) and measures at each size, in a warm process, the
 middle of several rounds in milliseconds of wall time: adding one report with all its ties, the board of the two busiest
 parties, the timeline (its counts and the first 200 entries), the network's 50 strongest pairs, a search. `--write` puts
-docs/growth.json and docs/growth.svg in place; `--work` keeps the record there.
+docs/growth.json and docs/growth.svg in place; `--work` keeps the record there, and goes on from one that is there.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def measured(sizes: tuple[int, ...], path: Path) -> Iterator[dict[str, Any]]:
     invented = Invented()
     with RecordStore.open(path) as store:
         book = RecordBook(store)
-        there = 0
+        there = len(store)
         for size in sizes:
             began, cpu = perf_counter(), process_time()
             while there < size:

@@ -1,12 +1,14 @@
 """Records of invented reports in any number, made without reading: for measuring what grows with a record.
 
-Texts are of made-up words drawn by Zipf's law, so that common words are common and rare ones rare as in language;
-actors, happenings and outlets too. One report in seven is a copy, cut or whole. The same seed gives the same records.
+Words are drawn by Zipf's law: the commonest are those that are common in reports (the background that stories are
+told apart by knows them), all others are made up; what a happening is about are rarer ones. Actors and outlets too.
+One report in seven is a copy, cut or whole. The same seed gives the same records.
 """
 
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib import resources
 from itertools import accumulate
 
 from onrecord.document.document import Block, Document
@@ -15,11 +17,14 @@ from onrecord.record.build import build
 from onrecord.record.parts import ReaderInfo, Record
 from onrecord.record.vocabulary import MOVE_TYPES
 
+BACKGROUND = resources.files("onrecord.reading").joinpath("languages/en/background.tsv")
 _READER = ReaderInfo(onrecord="0.0.0", models={})
 _WORDS, _PEOPLE, _BODIES, _OUTLETS, _VERBS = 40_000, 8_000, 1_500, 150, 200
 _A_DAY = 60
 """Reports published on one day."""
 _PER_HAPPENING = 5
+_ABOUT = 1_000
+"""So many of the commonest words are what no happening is about."""
 _SENTENCES = 9
 _SYLLABLES = ("ka", "ro", "mi", "ten", "sul", "va", "dor", "li", "pen", "quo", "zar", "el", "bri", "mo", "tas", "hin")
 
@@ -30,7 +35,8 @@ class Invented:
     def __init__(self, seed: int = 1) -> None:
         self._random = random.Random(seed)
         make = self._random
-        self._words = [self._word(2, 4) for _ in range(_WORDS)]
+        common = _common()
+        self._words = [*common, *(self._word(2, 4) for _ in range(_WORDS - len(common)))]
         self._weights = list(accumulate(1 / (n + 3) for n in range(_WORDS)))
         self._people = [f"{self._word(2, 3).title()} {self._word(3, 4).title()}" for _ in range(_PEOPLE)]
         self._bodies = [f"{self._word(2, 3).title()} Front" for _ in range(_BODIES)]
@@ -61,7 +67,7 @@ class Invented:
         make = self._random
         if number % _PER_HAPPENING == 0 or not self._happening[0]:
             bodies = make.choices(self._bodies, cum_weights=self._busy, k=2)
-            self._happening = ([self.word() for _ in range(30)], make.sample(self._people, 3), bodies)
+            self._happening = (make.sample(self._words[_ABOUT:], 30), make.sample(self._people, 3), bodies)
             self._told = []
         if self._told and make.random() < 1 / 7:
             text = self._told[-1] if make.random() < 0.5 else " ".join(self._told[-1].split(" ")[:90])
@@ -148,6 +154,12 @@ class Invented:
                     )
                 )
         return Marks(entities=tuple(entities), statements=tuple(statements), moves=tuple(moves))
+
+
+def _common() -> list[str]:
+    """The words of the background, the commonest first."""
+    rows = [line.split("\t") for line in BACKGROUND.read_text("utf-8").splitlines() if not line.startswith("#")][1:]
+    return [word for word, count in sorted(rows, key=lambda row: (-int(row[1]), row[0])) if word.isalpha()]
 
 
 def _all(text: str, name: str) -> list[int]:

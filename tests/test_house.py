@@ -25,6 +25,8 @@ ROOMS = (
     "exchange",
     "flow",
     "evaluate",
+    "http",
+    "desk",
     "cli",
 )
 """In order: a room imports itself and earlier ones only."""
@@ -52,6 +54,10 @@ OUTSIDE = {
     "subprocess",
 }
 STORES = {"duckdb", "pyarrow", "sqlite3"}
+# Only the desk listens, and only its client asks; neither starts programs or fetches addresses.
+NETWORKED = {"http": {"socket", "asyncio", "http"}}
+FORMATS = {HOUSE / "exchange" / "parquet.py": {"pyarrow"}}
+"""Outside formats that the library of a store writes."""
 
 # Rooms that may know English words, but only from data files.
 LINGUISTIC = {"source", "document", "reading", "evaluate"}
@@ -146,6 +152,10 @@ class TestFile:
             assert reached == set()
         elif room_of(path) == "store":
             assert reached <= STORES
+        elif path in FORMATS:
+            assert reached <= FORMATS[path]
+        elif room_of(path) in NETWORKED:
+            assert {name.split(".")[0] for name in reached} <= NETWORKED[room_of(path)]
         else:
             assert reached == set()
 

@@ -12,8 +12,10 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from onrecord.errors import (
+    DeskError,
     DocumentError,
     EvaluateError,
+    ExchangeError,
     OnrecordError,
     ReadingError,
     SourceError,
@@ -23,6 +25,7 @@ from onrecord.errors import (
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
+    from onrecord.exchange.marked import Shown
     from onrecord.flow.book import RecordBook
     from onrecord.flow.options import ReadOptions
     from onrecord.flow.run import Paths
@@ -31,9 +34,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "DeskError",
     "DocumentError",
     "Entry",
     "EvaluateError",
+    "ExchangeError",
     "Move",
     "OnrecordError",
     "ReadOptions",
@@ -53,6 +58,7 @@ __all__ = [
     "read",
     "read_actors",
     "read_paths",
+    "show",
 ]
 
 # `import onrecord` stays light: these are fetched when they are first asked for.
@@ -126,9 +132,9 @@ def open(path: str | PathLike[str], *, read_only: bool = False) -> "RecordBook":
     ...     print(record.add("no/such/folder"))
     0 read: 0 added, 0 already there. 1 skipped: 1 x E101 There is no file or folder of this name.
     """
-    from onrecord.flow.book import RecordBook
+    from onrecord.http.client import open_book
 
-    return RecordBook.open(path, read_only=read_only)
+    return open_book(path, read_only=read_only)
 
 
 def encode(record: "Record") -> bytes:
@@ -143,6 +149,23 @@ def decode(line: bytes | str) -> "Record":
     from onrecord.record.codec import decode
 
     return decode(line)
+
+
+def show(record: "Record") -> "Shown":
+    """The marked-up report of a record: drawn in a notebook, its entries line by line where it is printed.
+
+    `show(record).html()` is the markup, which needs nothing else (docs/show.md). Raises `UsageError` 506 for what is no
+    record.
+
+    >>> print(show(read("Belmaria and Keth met in Oranza on Tuesday.")))  # doctest: +ELLIPSIS
+    report | ...
+    """
+    from onrecord.exchange.marked import Shown
+    from onrecord.record.parts import Record
+
+    if not isinstance(record, Record):
+        raise UsageError(506, call="show", wanted="a record", given=type(record).__name__, example="show(read(text))")
+    return Shown(record)
 
 
 def __getattr__(name: str) -> object:

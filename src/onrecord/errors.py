@@ -6,7 +6,9 @@ OnrecordError
 ├── ReadingError    3xx  its text could not be read
 ├── StoreError      4xx  a record could not be opened, written or asked
 ├── UsageError      5xx  a command or a call was put wrongly
-└── EvaluateError   6xx  labelled reports could not be scored
+├── EvaluateError   601-610  labelled reports could not be scored
+├── ExchangeError   611-  an outside format could not be written, or what came in one could not be used
+└── DeskError       7xx  the desk could not be reached, or would not do what was asked
 
 A message says what happened, where, and what to do next. The number is stable: it may be searched for.
 """
@@ -33,12 +35,12 @@ class OnrecordError(Exception):
         self.where = where
         self.what = what.format(**facts)
         self.remedy = remedy.format(**facts)
-        self._facts = facts
+        self.facts = facts
         super().__init__(self._sentence())
 
     def at(self, where: str) -> Self:
         """The same error, at the place that only the caller knows."""
-        return type(self)(self.number, where, **self._facts)
+        return type(self)(self.number, where, **self.facts)
 
     def _sentence(self) -> str:
         place = f": {self.where}" if self.where else ""
@@ -46,7 +48,7 @@ class OnrecordError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors travel between worker processes, so they must survive pickling with their keyword facts.
-        return _restore, (type(self), self.number, self.where, self._facts)
+        return _restore, (type(self), self.number, self.where, self.facts)
 
 
 def _restore(kind: type[OnrecordError], number: int, where: str, facts: dict[str, object]) -> OnrecordError:
@@ -77,6 +79,14 @@ class UsageError(OnrecordError):
 
 class EvaluateError(OnrecordError):
     """Labelled reports could not be scored."""
+
+
+class ExchangeError(OnrecordError):
+    """An outside format could not be written, or what came in one could not be used."""
+
+
+class DeskError(OnrecordError):
+    """The desk could not be reached, or would not do what was asked."""
 
 
 MESSAGES: dict[int, tuple[str, str]] = {
@@ -162,7 +172,7 @@ MESSAGES: dict[int, tuple[str, str]] = {
     412: ("The record could not be written: {reason}", "Nothing half-done was kept. Check the free space, try again."),
     413: ("This record was closed", "Open it again with onrecord.open(path)."),
     414: ("This file may not be read", "Give yourself the right to read it."),
-    415: ("The table could not be written: {reason}", "Name another file, or check the folder and the free space."),
+    415: ("The file could not be written: {reason}", "Name another file, or check the folder and the free space."),
     416: (
         "This record was kept by an older onrecord and must be brought up to date first, which may not be done here",
         "Copy it to where you may write, and ask the copy.",
@@ -211,7 +221,7 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "This line of the list of actors cannot be used ({fault})",
         "Mend it or take it out. Columns: name, other_names, kind, country, sector, role, from, until, source.",
     ),
-    522: ("Nobody is named as the author", "Give --author NAME, or set ONRECORD_AUTHOR."),
+    522: ("Nobody is named as the author", "Give your name: in the form, with --author NAME, or in ONRECORD_AUTHOR."),
     523: ("A {kind} has no such field to correct", "Use one of: {known}."),
     524: (
         '"{words}" does not stand in this report ({field})',
@@ -230,6 +240,15 @@ MESSAGES: dict[int, tuple[str, str]] = {
     532: ("{name} cannot be {value}", "Use one of: {known}."),
     533: ("The picture would be written over the record itself ({path})", "Name another file for it."),
     534: ("--svg and --html both name {path}", "Name two files."),
+    540: ("No page of reports ends here ({value})", "Leave `after` out for the first page, or give one as it came."),
+    541: (
+        "Characters {start} to {stop} are no passage of this report, which has {length}",
+        "Give START-END in characters, counted from 0, with the end exclusive.",
+    ),
+    535: (
+        "Whom the record knows by the name {party} is another party of this board already",
+        "Leave one of the two out, or name them so that they differ: onrecord actors RECORD lists who appears.",
+    ),
     # 6xx evaluate
     601: ("There is no gold file of this name", "Check the spelling; it must be a file of labelled reports."),
     602: ("The gold file cannot be opened ({problem})", "Name one file of labelled reports that you may read."),
@@ -250,4 +269,56 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "Nobody has looked at an entry of this record yet",
         "Accept or correct some: onrecord correct RECORD REPORT ENTRY --accept.",
     ),
+    # 611- exchange
+    611: ("This file is not {format} ({reason})", "Give {wanted}."),
+    612: ("This annotation cannot be read ({reason})", "Mend it or take it out; the others are used."),
+    613: (
+        'This annotation is detached: "{quote}" does not stand in the report just once, nor where it is said to',
+        "Nothing was changed by it. Mark the passage again in the report's own text.",
+    ),
+    614: (
+        "The entry that this annotation was made on ({entry}) is not found in the report as it is read now",
+        "Nothing was changed by it. Export again, and mark it there.",
+    ),
+    615: ("{what} cannot be corrected", "Nothing was changed by it. {known} can be corrected."),
+    616: ("The record holds no report that this annotation is on ({report})", "Add the report first, or take it out."),
+    617: (
+        "This annotation says of no entry what it is",
+        "Tag it type=REQUEST (or another type of move), or kind=indirect (or direct, mixed) for a statement.",
+    ),
+    618: ("The export would be written over the record itself ({path})", "Name another file for it."),
+    620: (
+        "Entry {entry} was changed in the file, and since the export in the record too",
+        "Nothing was changed by it. Export again, and mark it there.",
+    ),
+    621: ("This line cannot be used ({reason})", "Mend it or take it out; the others are used."),
+    622: (
+        "The library that reads and writes UIMA files is not installed",
+        "Install it with: pip install 'onrecord[inception]'",
+    ),
+    # 7xx desk
+    700: (
+        "The desk that holds this record does not answer ({reason})",
+        "Look at {url}, or end the desk and try again.",
+    ),
+    701: ("This desk is not at the address that was asked for ({host})", "Use the address that it printed: {url}"),
+    702: ("This desk asks for its token", "Use the whole address that it printed, with `token=` in it."),
+    703: (
+        "A change was asked for by another page, or by a program without the desk's token, and refused",
+        "Use the desk's own page, or the commands of onrecord.",
+    ),
+    704: ("The desk has no page of this address ({path})", "Begin at {url}"),
+    705: ("What was sent cannot be used ({reason})", "See {url}openapi.json for what is expected."),
+    706: (
+        "The desk that holds this record runs onrecord {theirs}; this is {ours}",
+        "End the desk and start it again with this version.",
+    ),
+    707: ("The desk cannot listen at {host}, port {port} ({reason})", "Name another port with --port."),
+    708: ("A desk for this record runs already at {url}", "Open that, or end it (process {process}) and try again."),
+    709: (
+        "More than {limit} bytes were sent at once",
+        "Send the files one by one, or add them with: onrecord add RECORD FILES.",
+    ),
+    710: ("The desk failed on this page ({fault})", "This is a fault of ours: please report it. The record is whole."),
+    711: ("`after` is not where a page of this list ends", "Use the `next` of the page before."),
 }

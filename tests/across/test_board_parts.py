@@ -3,9 +3,10 @@
 import pytest
 
 from onrecord.across.act import Act
-from onrecord.across.issues import issues, label
+from onrecord.across.issues import Closeness, closeness, in_part, issues, label, matter_words, tidy, worded
 from onrecord.across.sides import Asked, Bond, Person, Side, sides
 from onrecord.across.states import kind_of, outcome
+from onrecord.store.folding import words
 from tests.across.acted import BELMARIA, KETH, act
 
 SIDES = (
@@ -45,6 +46,29 @@ class TestIssues:
         ]
         assert label(acts) == "the release of the nine fishermen"
 
+    @pytest.mark.parametrize(
+        ("about", "words", "found"),
+        [
+            ("the invitation", "Keth accepted", "the invitation"),
+            ("back", "We want our fishermen back at home", "We want our fishermen back at home"),
+            ("hand over", "he had agreed", "He had agreed to hand over six boats."),
+            ("", "We asked", "He had agreed to hand over six boats."),
+            ("would cross the bridge", "He promised", "He had agreed to hand over six boats."),
+            ("his … a pardon for the men he", "Keth offered", "a pardon for the men"),
+        ],
+    )
+    def test_a_card_is_worded_so_that_it_says_something(self, about: str, words: str, found: str) -> None:
+        one = act("AGREE", about, words=words, passage="He had agreed to hand over six boats.")
+        assert worded(one) == found
+
+    def test_nothing_hangs(self) -> None:
+        assert [tidy(text) for text in ("the bridge and the", "to", "hand over", "« no »")] == [
+            "the bridge",
+            "",
+            "hand over",
+            "",
+        ]
+
 
 class TestSides:
     KETH = Person(identity=1, name="Keth", name_words=("keth",), kind="state", country="NOR")
@@ -69,6 +93,29 @@ class TestSides:
         )
         found = sides([Asked("Keth", (("keth",),)), Asked("Vardia", (("vardia",),))], [self.KETH, self.VARDIA, who], [])
         assert [9 in one.people for one in found] == [side == 0, side == 1]
+
+    @pytest.mark.parametrize(
+        ("name", "kind", "sector", "itself"),
+        [
+            ("Rell", "person", None, True),
+            ("Rell’s office", "other", None, False),
+            ("office of Rell", "organisation", None, False),
+            ("fighters of the Rell", "group", None, False),
+            ("government of Rell", "organisation", "GOV", True),
+            ("Rell army", "organisation", "MIL", True),
+        ],
+    )
+    def test_what_belongs_to_a_party_is_not_the_party_itself(
+        self, name: str, kind: str, sector: str | None, itself: bool
+    ) -> None:
+        who = Person(identity=9, name=name, name_words=tuple(words(name)), kind=kind, sector=sector)
+        rell, _ = sides([Asked("Rell", (("rell",),)), Asked("Keth", (("keth",),))], [self.KETH, who], [])
+        assert (9 in rell.core, 9 in rell.people) == (itself, not itself)
+
+    def test_a_name_that_holds_both_is_of_the_party_that_says_more(self) -> None:
+        front = Person(identity=9, name="Velloun River Front", name_words=("velloun", "river", "front"), kind="group")
+        asked = [Asked("Front", (("front",),)), Asked("Velloun Front", (("velloun", "front"),))]
+        assert [9 in side.core for side in sides(asked, [front], [])] == [False, True]
 
     @pytest.mark.parametrize(
         ("bond", "belongs"),
@@ -116,6 +163,10 @@ def later(type_: str, who: str, status: str = "happened", day: str = "2031-05-04
     return act(type_, "the fishermen", report=2, status=status, day=day, by=(by,), to=(to,))
 
 
+def close(one: Act, other: Act) -> Closeness:
+    return closeness(one, other, {some.entry: matter_words(some) for some in (one, other)})
+
+
 class TestStates:
     @pytest.mark.parametrize(
         ("others", "state"),
@@ -132,18 +183,52 @@ class TestStates:
         ],
     )
     def test_of_a_demand(self, others: list[Act], state: str) -> None:
-        became = outcome(DEMAND, "demanded", SIDES[0], [DEMAND, *others], contradicted=False)
+        became = outcome(DEMAND, "demanded", SIDES[0], [DEMAND, *others], close, contradicted=False)
         assert became.state == state
         assert (became.through is None) == (state == "open")
 
     def test_contradicted_accounts_go_before_everything(self) -> None:
-        became = outcome(DEMAND, "demanded", SIDES[0], [DEMAND, later("RETREAT", "Belmaria")], contradicted=True)
+        became = outcome(DEMAND, "demanded", SIDES[0], [DEMAND, later("RETREAT", "Belmaria")], close, contradicted=True)
         assert became.state == "contradicted"
 
     def test_a_threat_carried_out(self) -> None:
         threat = act("THREATEN", "to shell the harbour")
         done = act("ASSAULT", "the harbour", report=2, day="2031-05-05")
-        assert outcome(threat, "threatened", SIDES[0], [threat, done], contradicted=False).state == "fulfilled"
+        assert outcome(threat, "threatened", SIDES[0], [threat, done], close, contradicted=False).state == "fulfilled"
+
+    def test_what_shares_a_matter_but_no_word_brings_nothing_about(self) -> None:
+        # A third act on both ties them into one matter: the ferry given up is still no tanker handed over.
+        asked = act("REQUEST", "the return of the tanker Orla")
+        both = act("REQUEST", "the tanker and the ferry timetable", move="m2")
+        given = act("CONCEDE", "the ferry timetable", move="m3", report=2, day="2031-05-05", by=(BELMARIA,))
+        dropped = act("CONCEDE", "the ferry timetable", move="m4", report=3, day="2031-05-06")
+        assert outcome(asked, "demanded", SIDES[0], [asked, both, given, dropped], close, contradicted=False).state == (
+            "open"
+        )
+        assert outcome(both, "demanded", SIDES[0], [asked, both, dropped], close, contradicted=False).state == (
+            "withdrawn"
+        )
+
+    @pytest.mark.parametrize(
+        ("about", "some_only"),
+        [("the tanker … the ferry timetable", True), ("the ferry … timetable", False), ("the timetable", False)],
+    )
+    def test_one_of_two_demands_dropped(self, about: str, some_only: bool) -> None:
+        asked = act("REQUEST", about)
+        dropped = act("CONCEDE", "the ferry timetable", move="m2", report=2, day="2031-05-05")
+        assert in_part(asked, dropped, {one.entry: matter_words(one) for one in (asked, dropped)}) is some_only
+
+    def test_one_word_in_common_makes_no_answer(self) -> None:
+        offer = act("AGREE", "to return nine captured soldiers")
+        other = act("AGREE", "that no soldier would cross the bridge", report=2, day="2031-05-05", by=(BELMARIA,))
+        assert outcome(offer, "offered", SIDES[0], [offer, other], close, contradicted=False).state == "open"
+
+    def test_a_mutual_agreement_answers(self) -> None:
+        both = act(
+            "AGREE", "the return of the tanker", report=2, day="2031-05-05", by=(KETH, BELMARIA), reciprocal=True
+        )
+        asked = act("REQUEST", "the return of the tanker")
+        assert outcome(asked, "demanded", SIDES[0], [asked, both], close, contradicted=False).state == "answered"
 
     @pytest.mark.parametrize(
         ("one", "kind"),

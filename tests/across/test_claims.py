@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.across.changes import changes
-from onrecord.across.claims import Appearance, denials, place, sayings, wording
+from onrecord.across.claims import Appearance, denials, denies, place, sayings, wording
 from onrecord.record.parts import Record
 from tests.across.spoken import identities, numbered, report
 
@@ -89,8 +89,29 @@ class TestDenials:
 
 
 def test_differences_are_whole_words() -> None:
-    assert [str(c) for c in changes("We will “leave” soon", "they will leave")] == ["We > they", "soon > -"]
+    assert [str(c) for c in changes("We will “leave” soon", "they will leave")] == [
+        '"We" became "they"',
+        '"soon" left out',
+    ]
 
 
 def test_wording_has_no_marks() -> None:
     assert wording("“It’s 1,200 men!”") == ("it's", "1,200", "men")
+
+
+@pytest.mark.parametrize(
+    ("content", "so"),
+    [
+        ("that the bridge was shut", True),
+        ("any part in the raid", True),
+        ("having asked for bail", True),
+        ("an offer of the guild to talk", False),
+        ("the prisoners bail", False),
+        ("two requests", False),
+        ("an offer a year ago to plead guilty", False),
+        ("any request had been made", True),
+    ],
+)
+def test_to_deny_a_request_is_to_refuse_it(content: str, so: bool) -> None:
+    record = report(f"Tarek Ondal denied {content}.", [("Tarek Ondal", "denied", content)])
+    assert denies(record.statements[0], record) is so

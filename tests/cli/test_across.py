@@ -176,6 +176,19 @@ class TestNetwork:
         assert "4 rows" in (tmp_path / "n.html").read_text("utf-8")
 
 
+class TestOccurrences:
+    def test_one_act_a_line(self, record: Path) -> None:
+        assert asked("moves", record, "--occurrences", "--type", "REQUEST").splitlines() == [
+            "act | REQUEST happened | by Keth | to Belmaria | 2031-05-01 | 1 account in 1 independent report | "
+            f"on the word of The Orrery | - | {DEMAND.text} | The Orrery, 2031-05-02, The Orrery-2031-05-02.txt"
+        ]
+
+    def test_json_has_the_accounts(self, record: Path) -> None:
+        rows = [json.loads(line) for line in asked("moves", record, "--occurrences", "--json").splitlines()]
+        assert {len(row["accounts"]) for row in rows} == {1}
+        assert rows[0]["first_told"] == "2031-05-02"
+
+
 @pytest.mark.parametrize("command", [("board", *PARTIES), ("timeline",), ("network",)])
 class TestPicturesOfAll:
     def test_the_record_is_never_written_over(self, record: Path, command: tuple[str, ...]) -> None:

@@ -104,7 +104,7 @@ def test_workers_change_nothing(folder: Path) -> None:
         (["statements", "talks.duckdb", "--kind", "loud"], 502),
         (["moves", "talks.duckdb", "--json", "--csv"], 505),
         (["moves", "talks.duckdb", "--since", "12/5"], 503),
-        (["demo", "--desk"], 500),
+        (["demo", "--nosuch"], 500),
     ],
 )
 def test_wrong_usage_is_status_two_with_a_number_and_a_remedy(arguments: list[str], number: int) -> None:

@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> str:
 def test_a_claim_is_one_line(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ledger", path]) == 0
     line = capsys.readouterr().out.strip()
-    assert line.startswith(f"claim | {WORDS} | Tarek Ondal said | 2031-05-14 | repeats 0, outlets 1 | ")
+    assert line.startswith(f"claim | {WORDS} | Tarek Ondal (said) | 2031-05-14 | repeats 0, outlets 1 | ")
     assert "The Orrery, 2031-05-14, " in line
 
 
@@ -44,3 +44,46 @@ def test_csv_has_a_head(path: str, capsysbinary: pytest.CaptureFixture[bytes]) -
 def test_nothing_found_is_no_error(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ledger", path, "--about", "sugar"]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.fixture
+def disputed(tmp_path: Path) -> str:
+    made = str(tmp_path / "disputed.duckdb")
+    one, other = "the navy is hiding a second submarine", "there is no second submarine"
+    said = [("Tarek Ondal", "said", one), ("Mirel Asdova", "replied", other)]
+    with RecordStore.open(made) as store:
+        store.add([Filing(report(f"Tarek Ondal said {one}. Mirel Asdova replied {other}.", said))])
+    return made
+
+
+class TestContradictions:
+    def test_a_question_is_one_line_with_every_answer(self, disputed: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["ledger", disputed, "--contradictions"]) == 0
+        (line,) = capsys.readouterr().out.splitlines()
+        assert line.startswith("contradiction | whether | Tarek Ondal (The Orrery, 2031-05-14, ")
+        assert "| Mirel Asdova (The Orrery, " in line
+
+    @pytest.mark.parametrize(
+        ("filters", "count"),
+        [
+            (("--source", "Asdova"), 1),
+            (("--source", "Ilvane"), 0),
+            (("--about", "second submarine"), 1),
+            (("--about", "bridge"), 0),
+            (("--since", "2031-05-14"), 1),
+            (("--since", "2031-06"), 0),
+            (("--until", "2031-05"), 1),
+            (("--until", "2031-04"), 0),
+            (("--limit", "1"), 1),
+        ],
+    )
+    def test_filters(
+        self, disputed: str, capsysbinary: pytest.CaptureFixture[bytes], filters: tuple[str, ...], count: int
+    ) -> None:
+        assert main(["ledger", disputed, "--contradictions", "--json", *filters]) == 0
+        rows = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+        assert [len(row["answers"]) for row in rows] == [2] * count
+
+    def test_what_does_not_apply(self, disputed: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["ledger", disputed, "--contradictions", "--layer", "reported"]) == 2
+        assert capsys.readouterr().err.startswith("E501")

@@ -95,6 +95,7 @@ def card(party: str = "Keth", **facts: Any) -> Card:
         "id": "o-1",
         "kind": "demanded",
         "party": party,
+        "others": (),
         "by": (party,),
         "to": (),
         "type": "REQUEST",
@@ -104,6 +105,7 @@ def card(party: str = "Keth", **facts: Any) -> Card:
         "day": "2031-05-13",
         "state": "open",
         "through": None,
+        "in_part": False,
         "solid": False,
         "layer": "narration",
         "vouchers": (),
@@ -119,7 +121,7 @@ def board_of(*issues: tuple[Card, ...], **facts: Any) -> Board:
     """A board of Keth and Belmaria, each matter headed by what its first card is about."""
     known: dict[str, Any] = {
         "parties": tuple(
-            BoardParty(name=name, members=(Member(name=name, itself=True),)) for name in ("Keth", "Belmaria")
+            BoardParty(name=name, members=(Member(name=name, itself=True),), further=0) for name in ("Keth", "Belmaria")
         ),
         "mediators": ("Pietra Ollivane",),
         "issues": tuple(Issue(label=cards[0].about, cards=cards) for cards in issues),

@@ -143,7 +143,7 @@ class TestHostileText:
         assert "\\u202eevil" in Parsed(picture.html).words
 
     def test_of_a_party_as_asked_for(self) -> None:
-        parties = tuple(BoardParty(name=name, members=()) for name in (HOSTILE, "Keth"))
+        parties = tuple(BoardParty(name=name, members=(), further=0) for name in (HOSTILE, "Keth"))
         assert "\\u202eevil" in written(of_board(board_of(parties=parties)))
 
     def test_letters_of_every_script_stay(self) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 import onrecord
 from onrecord.flow.add import add_paths
+from onrecord.flow.book import RecordBook
 from onrecord.flow.notices import notices
 from onrecord.store.filing import Filed
 from onrecord.store.record_store import RecordStore
@@ -35,7 +36,7 @@ def test_a_sound_report_needs_none() -> None:
 def test_adding_tells_and_keeps(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_bytes(b"Caf\xe9 workers said they would strike.")
     with RecordStore.open(tmp_path / "kept.duckdb") as store:
-        events = list(add_paths(store, tmp_path))
+        events = list(add_paths(RecordBook(store), tmp_path))
     (kept,) = (event for event in events if isinstance(event, Filed))
     assert [notice.number for notice in kept.notices] == [220]
 
@@ -43,5 +44,5 @@ def test_adding_tells_and_keeps(tmp_path: Path) -> None:
 def test_the_record_among_the_reports_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("Vasko said the road was shut.")
     with RecordStore.open(tmp_path / "kept.duckdb") as store:
-        list(add_paths(store, tmp_path))
-        assert [type(event) for event in add_paths(store, tmp_path)] == [Filed]
+        list(add_paths(RecordBook(store), tmp_path))
+        assert [type(event) for event in add_paths(RecordBook(store), tmp_path)] == [Filed]

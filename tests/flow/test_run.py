@@ -115,7 +115,7 @@ def test_adding_tells_of_each_report_and_again_of_none(folder: Path, tmp_path: P
         summaries = []
         for workers in (1, 2):
             summary = Summary()
-            for event in add_paths(store, folder, ReadOptions(workers=workers)):
+            for event in add_paths(RecordBook(store), folder, ReadOptions(workers=workers)):
                 summary.count(event)
             summaries.append((summary.read, summary.added, summary.already_there, summary.skipped))
         assert summaries == [(41, 41, 0, 3), (41, 0, 41, 3)]
@@ -125,7 +125,7 @@ def test_adding_tells_of_each_report_and_again_of_none(folder: Path, tmp_path: P
 
 def test_the_page_of_a_report_is_kept(folder: Path, tmp_path: Path) -> None:
     with RecordStore.open(tmp_path / "talks.duckdb") as store:
-        events = list(add_paths(store, folder / "c.html"))
+        events = list(add_paths(RecordBook(store), folder / "c.html"))
         assert not isinstance(events[0], OnrecordError)
         assert store.raw(events[0].report_id) == (folder / "c.html").read_bytes()
 
@@ -153,13 +153,14 @@ def test_an_interrupted_run_leaves_a_whole_record(folder: Path, tmp_path: Path) 
     script = textwrap.dedent(f"""
         import os, signal, sys
         from onrecord.flow.add import add_paths
+        from onrecord.flow.book import RecordBook
         from onrecord.flow.options import ReadOptions
         from onrecord.store.record_store import RecordStore
         if __name__ == "__main__":
             # Tests that were started in the background ignore Ctrl-C, and so would every program they start.
             signal.signal(signal.SIGINT, signal.default_int_handler)
             with RecordStore.open({str(path)!r}) as store:
-                for n, _ in enumerate(add_paths(store, [{str(folder)!r}] * 50, ReadOptions(workers=2))):
+                for n, _ in enumerate(add_paths(RecordBook(store), [{str(folder)!r}] * 50, ReadOptions(workers=2))):
                     if n == 100:
                         os.kill(os.getpid(), signal.SIGINT)
     """)

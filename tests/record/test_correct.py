@@ -310,3 +310,27 @@ def test_what_a_newer_reading_finds_itself_stands_once_as_the_person_has_it() ->
     own = replace(record.moves[1], id="m9", trigger=at(TALKS, "a truce"))
     found = corrected(done, replace(record, moves=(*record.moves, own))).record
     assert [(one.id, one.status) for one in found.moves if one.trigger == own.trigger] == [("mh1", "denied")]
+
+
+def test_a_trigger_drawn_wider_or_narrower_is_the_same_move_unless_two_are() -> None:
+    done = made("m2", status="denied")
+    record = talks()
+    wider = replace(record.moves[1], id="m7", trigger=at(TALKS, "had agreed"))
+    assert corrected(done, replace(record, moves=(wider,))).record.moves[0].status == "denied"
+    other = replace(wider, type="CONCEDE")
+    assert corrected(done, replace(record, moves=(other,))).detached == {1}
+    second = replace(wider, id="m8", trigger=at(TALKS, "agreed to"))
+    assert corrected(done, replace(record, moves=(wider, second))).detached == {1}
+    exact = replace(record.moves[1], id="m9")
+    found = corrected(done, replace(record, moves=(wider, exact))).record
+    assert [(one.id, one.status) for one in found.moves] == [("m7", "conditional"), ("m9", "denied")]
+
+
+def test_a_statement_of_one_cue_and_other_words_is_another() -> None:
+    done = made("s2", source="Belmaria")
+    record = talks()
+    content = replace(record.statements[1].content, spans=(at(TALKS, "agreed to a truce"),))
+    shorter = replace(record.statements[1], content=content)
+    assert corrected(done, replace(record, statements=(shorter,))).changes.keys() == {"s2"}
+    elsewhere = replace(shorter, content=replace(content, spans=(at(TALKS, "shots had been fired"),)))
+    assert corrected(done, replace(record, statements=(elsewhere,), moves=())).detached == {1}

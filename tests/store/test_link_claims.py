@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from onrecord.record.parts import Record
+from onrecord.record.propose import Asked
 from onrecord.store.filing import Filing
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
+from onrecord.views.ledger import contradictions, ledger
 from tests.across.spoken import report
 
 PROMISED = "Keth had promised Belmaria never to storm the harbour of Varn"
@@ -102,3 +104,28 @@ def test_reports_weeks_apart_are_not_compared(store: RecordStore) -> None:
     with store:
         _add(store, [early, _reports()[1]], 1)
         assert _pairs(store) == []
+
+
+def test_who_said_it_first_stays_so_when_his_report_is_corrected(store: RecordStore) -> None:
+    _add(store, _reports(), 1)
+    before, pairs = _claims(store), _pairs(store)
+    assert [how for _, hows in before for how in hows][:2] == [("first", "one"), ("repeated", "three")]
+    store.correct("one", Asked(action="accept", entry="s1", author="A. Editor"))
+    assert (_claims(store), _pairs(store)) == (before, pairs)
+    store.correct("one", Asked(action="set", entry="a1", fields={"name": ["Ondal"]}, author="A. Editor"))
+    store.undo(2, "A. Editor")
+    assert (_claims(store), _pairs(store)) == (before, pairs)
+
+
+def test_what_a_person_added_is_said_and_contradicted_as_the_rest(store: RecordStore) -> None:
+    text = f"Tarek Ondal spoke. He said {PROMISED}, and he left."
+    _add(store, [report(text, [("Tarek Ondal", "spoke", "he left")], given_id="added"), _reports()[1]], 1)
+    assert _pairs(store) == []
+    fields = {"content": [PROMISED], "source": ["Tarek Ondal"], "cue": ["said"]}
+    store.correct("added", Asked(action="add", entry="statement", fields=fields, author="A. Editor"))
+    store.correct("added", Asked(action="reject", entry="s1", author="A. Editor"))
+    assert _pairs(store) == [("whether", "added", "two")]
+    (question,) = contradictions(store)
+    assert {answer.entry for answer in question.answers} == {"sh1", "s1"}
+    assert PROMISED in question.answers[0].passage
+    assert any(row.disputes for row in ledger(store, Filters()))

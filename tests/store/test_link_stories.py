@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 
+from onrecord.across.accounts import Account, keys
 from onrecord.across.numbered import Numbered
 from onrecord.across.stories import OPENED
 from onrecord.record.parts import Record
@@ -14,6 +16,7 @@ from onrecord.store.connect import connect
 from onrecord.store.filing import Filing
 from onrecord.store.links import copies, stories
 from onrecord.store.record_store import RecordStore
+from tests.across.told import told as told_account
 from tests.made_stories import GROUPS, all_reports, story_report
 
 
@@ -174,3 +177,24 @@ def _on_varn(n: int) -> str:
         f"Keth and Belmaria exchanged sixty prisoners on the bridge at Varn. Tarek Ondal counted them across. "
         f"Soldier number {n} walked home to village {n * 7} with a bundle of {n * 3} letters."
     )
+
+
+def test_what_a_report_tells_goes_with_it_into_another_story(path: Path) -> None:
+    """A report that joins two stories takes the accounts of the younger into the older."""
+    reports = all_reports()
+    add(path, reports[:4])
+    connection = connect(path, read_only=False)
+    before = dict(connection.execute("SELECT report, story FROM report_stories").fetchall())
+    account = told_account(report=4, stories=(before[4],))
+    line = msgspec.json.encode(account).decode()
+    connection.execute("INSERT INTO accounts VALUES (4, 'm1', 1, ?)", [line])
+    connection.execute("INSERT INTO copies VALUES (4, 1, 'copy', 1.0, 1.0), (8, 1, 'copy', 1.0, 1.0)")
+    stories.link(connection, [Numbered(8, reports[7])])
+    after = dict(connection.execute("SELECT report, story FROM report_stories").fetchall())
+    assert after[4] == after[8] == after[1] == before[1] != before[4]
+    ((kept,),) = connection.execute("SELECT told FROM accounts").fetchall()
+    moved = msgspec.json.decode(kept, type=Account)
+    assert moved == msgspec.structs.replace(account, stories=(after[4],))
+    filed = {key for (key,) in connection.execute("SELECT key FROM account_keys WHERE occurrence = 1").fetchall()}
+    assert filed == set(keys(moved))
+    connection.close()

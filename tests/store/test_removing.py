@@ -182,10 +182,11 @@ def test_a_merge_by_hand_holds_by_other_reports_and_goes_with_the_last_of_them(p
         store.remove(["secret"])
         assert _merged(store) == "Quillon Vexworth; Tarek Ondal", "each is known elsewhere by the same name"
         assert holds_secret(tmp_path)
-        assert store.remove(["second secret"]).corrections == 1, "nobody is left of one side"
-        assert store.corrections() == []
+        assert store.remove(["second secret"]).corrections == 0
+        assert _merged(store) == "Šárka Ilvane; Tarek Ondal", "the machine had taken the three for one"
         assert not holds_secret(tmp_path)
-        store.remove(["talks-1"])
+        assert store.remove(["talks-1"]).corrections == 1, "nobody is left"
+        assert store.corrections() == []
         assert store._one("SELECT count(*) FROM identities") == 0
 
 

@@ -128,6 +128,13 @@ class TestParties:
             board(store, parties, since=since)
         assert caught.value.number == number
 
+    def test_one_who_is_another_party_already(self, store: RecordStore) -> None:
+        told = DEMAND._replace(text="The Velloun Front demanded peace.", by=("Velloun Front",), to=(), about="")
+        store.add([Filing(report("2031-05-02", "The Orrery", told))])
+        with pytest.raises(UsageError) as caught:
+            board(store, ["Front", "Velloun Front"])
+        assert caught.value.number == 535
+
     def test_parties_that_did_nothing(self, store: RecordStore) -> None:
         denied = DEMAND._replace(status="denied")
         found = asked(store, report("2031-05-02", "The Orrery", denied))
@@ -178,6 +185,27 @@ class TestCards:
         card = next(card for card in cards(asked(store, *records)) if card.kind == "demanded")
         assert card.state == state
         assert (card.through.passage if card.through else None) == through
+
+    def test_what_is_told_as_done_was_not_done_after_its_report(self, store: RecordStore) -> None:
+        told = SIGNED._replace(when="2031-05-30")
+        (card,) = cards(asked(store, report("2031-05-02", "The Orrery", told)))
+        assert card.day == "2031-05-02"
+
+    def test_a_sentence_that_says_it_twice_is_one_card(self, store: RecordStore) -> None:
+        again = DEMAND._replace(trigger="release", about="the nine fishermen")
+        record = report("2031-05-02", "The Orrery", DEMAND, again)
+        (card,) = cards(asked(store, record))
+        assert [telling.move for telling in card.tellings] == ["m1", "m2"]
+        assert (card.about, card.origins) == ("release the nine fishermen", 1)
+
+    def test_an_agreement_names_all_parties_to_it(self, store: RecordStore) -> None:
+        (card,) = cards(asked(store, report("2031-05-02", "The Orrery", SIGNED)))
+        assert (card.party, card.others) == ("Keth", ("Belmaria",))
+
+    def test_conditions_of_one_word_are_left_out(self, store: RecordStore) -> None:
+        told = OFFER._replace(conditions=("the toll is dropped", "if"))
+        card, _ = cards(asked(store, report("2031-05-02", "The Orrery", told, REFUSAL, people=(RELL,))))
+        assert card.conditions == ("the toll is dropped",)
 
 
 class TestSolid:

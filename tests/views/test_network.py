@@ -93,8 +93,17 @@ class TestReports:
             report("2031-05-09", "The Gazette", DEMAND._replace(text="Again Keth demanded a ship of Belmaria.")),
         )
         counted = {(row.actor, row.to): (row.moves, row.origins, row.first, row.last) for row in rows}
-        assert counted["Keth", "Belmaria"] == (3, 2, "2031-05-02", "2031-05-09")
-        assert counted["Keth", "Lusonda"] == (2, 1, "2031-05-02", "2031-05-03")
+        assert counted["Keth", "Belmaria"] == (2, 2, "2031-05-02", "2031-05-09")
+        assert counted["Keth", "Lusonda"] == (1, 1, "2031-05-02", "2031-05-02")
+
+    def test_a_copy_alone_is_counted(self, store: RecordStore) -> None:
+        wire, copy = report("2031-05-02", "Orrery Wire", *self.STORY), report("2031-05-03", "The Courier", *self.STORY)
+        rows = asked(store, wire, copy, filters=Filters(publisher="Courier", type="REQUEST"))
+        assert [(row.actor, row.to, row.moves) for row in rows] == [("Keth", "Belmaria", 1)]
+
+    def test_who_is_no_name_is_nobody(self, store: RecordStore) -> None:
+        stray = Line("Keth pardoned the men.", "CONCEDE", "pardoned", by=("Keth",), to=("the",))
+        assert asked(store, report("2031-05-02", "The Orrery", stray)) == []
 
     def test_most_independent_reports_come_first(self, store: RecordStore) -> None:
         rows = asked(

@@ -9,7 +9,8 @@ from onrecord.errors import UsageError
 from onrecord.store.filing import Filing
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
-from onrecord.views.timeline import lanes, timeline
+from onrecord.store.timeline import DATED
+from onrecord.views.timeline import dates, lanes, timeline
 from tests.made import talks
 from tests.telling import Line, report
 
@@ -156,3 +157,37 @@ class TestLanes:
             store.add([Filing(report("2031-05-04", "The Orrery", *lines))])
             (keth,) = lanes(store, Filters())
         assert keth.bins == (("2031-01", 25), ("2031-02", 25), ("2031-03", 25))
+
+
+class TestDates:
+    def test_counts_what_stands_where(self, tmp_path: Path) -> None:
+        never = Line("Keth fired at a ferry.", "ASSAULT", "fired", by=("Keth",), when="2031-02-30")
+        month = Line("Keth fired at a barge.", "ASSAULT", "fired", by=("Keth",), when="2031-02")
+        with RecordStore.open(tmp_path / "dates.duckdb") as opened:
+            opened.add([Filing(report("2031-05-04", "The Orrery", SHUT, SEIZED, DENIED, never, month))])
+            found = dates(opened, Filters())
+            assert found.days == (("2030", 1), ("2031-02", 1), ("2031-05-01", 1))
+            assert (found.dated, found.undated, found.impossible, found.copies) == (3, 1, 1, 0)
+            by = {one: [row.when for row in timeline(opened, Filters(), dated=one)] for one in DATED}
+            assert by == {
+                "dated": ["2030", "2031-02", "2031-05-01"],
+                "undated": [None],
+                "impossible": ["2031-02-30"],
+            }
+            # What no calendar has stands on no line.
+            assert all(at != "2031-02-30" for lane in lanes(opened, Filters()) for at, _ in lane.bins)
+
+    def test_copies_count_once(self, tmp_path: Path) -> None:
+        body = tuple(
+            Line(f"Keth sent envoy {n} to the bridge at Varn.", "CONSULT", "sent", by=("Keth",), when="2031-05-01")
+            for n in range(20)
+        )
+        with RecordStore.open(tmp_path / "copies.duckdb") as opened:
+            opened.add([Filing(report("2031-05-04", paper, *body, title=paper)) for paper in ("Orrery", "Courier")])
+            found = dates(opened, Filters())
+            assert (found.days, found.dated, found.copies) == ((("2031-05-01", 20),), 40, 20)
+
+    def test_nothing_else_can_be_asked(self, store: RecordStore) -> None:
+        with pytest.raises(UsageError) as caught:
+            list(timeline(store, Filters(), dated="some"))
+        assert caught.value.number == 532

@@ -1,7 +1,6 @@
 """Accounts: one telling of an act in one report, as it is compared with other tellings."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -9,6 +8,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from onrecord.across.base import base, folded
 from onrecord.across.dispute import Entry
 from onrecord.across.numbered import Numbered
 from onrecord.document.document import Span
@@ -97,16 +97,6 @@ def keys(account: Account, once: Mapping[int, Sequence[int]] | None = None) -> t
     return tuple(dict.fromkeys(_number(text) for text in found))
 
 
-def stem(word: str) -> str:
-    """The base form of a folded word.
-
-    >>> stem("demanded"), stem("pilots"), stem("shooting")
-    ('demand', 'pilot', 'shoot')
-    """
-    verb = words.verb(word)
-    return verb.lemma if verb is not None else words.singular(word)
-
-
 @lru_cache(1 << 14)
 def stems_of(text: str) -> tuple[str, ...]:
     """The words that carry the sense of a text, in their base form, each once.
@@ -115,7 +105,7 @@ def stems_of(text: str) -> tuple[str, ...]:
     ('pilot', 'army', 'arrest')
     """
     closed = words.function_words()
-    return tuple(dict.fromkeys(stem(word) for word in _words(text) if word not in closed and not word.isdigit()))
+    return tuple(dict.fromkeys(base(word) for word in _words(text) if word not in closed and not word.isdigit()))
 
 
 def _with(identities: Sequence[int], once: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
@@ -123,8 +113,7 @@ def _with(identities: Sequence[int], once: Mapping[int, Sequence[int]]) -> tuple
 
 
 def _words(text: str) -> list[str]:
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(c for c in parted if not unicodedata.combining(c)))
+    return _WORD.findall(folded(text))
 
 
 def _account(move: Move, item: Numbered, told: Told, parties: "_Parties") -> Account:
@@ -211,7 +200,7 @@ def _counts(parties: Iterable[str]) -> tuple[tuple[str, str], ...]:
         first, *rest = _words(text) or [""]
         number = first if first.isdigit() else NUMBER.get(first, "")
         if rest and number.isdigit() and words.function_words().get(first, "Q") == "Q":
-            found.setdefault(stem(rest[-1]), number)
+            found.setdefault(base(rest[-1]), number)
     return tuple(found.items())
 
 

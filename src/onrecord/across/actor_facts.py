@@ -154,7 +154,7 @@ def _person(name: str, spelt: Sequence[Spelling]) -> tuple[str, list[str]]:
 def _cleaned(name: str, called: Collection[str]) -> str:
     """A person's name without titles before it, and without the word of a headline after what stands alone too."""
     said = name.split()
-    while len(said) > 2 and _title(said[0].lower().removesuffix("-elect")):
+    while len(said) > 2 and _title(said[0].lower().removesuffix("-elect")) and said[1].lower() not in names.SMALL:
         said = said[1:]
     if len(said) > 2 and said[-1].lower() not in called and words.known(said[-1].lower().rpartition("-")[2]):
         before = " ".join(said[:-1])

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b, sha256
+from itertools import takewhile
 from typing import Literal
 
 import msgspec
 
+from onrecord.across.base import base
 from onrecord.across.dispute import Entry
 from onrecord.across.figures import value
 from onrecord.across.numbered import Numbered
@@ -33,6 +35,9 @@ _ENOUGH = 4
 _SHARED = 2
 """Words in common from which two sayings are compared."""
 _NEAR = 400
+_OPENING = frozenset("PTUWCXBH")
+_TELLING = frozenset("XBH")
+"""Tags of "would", "was", "had" (see `words.function_words`): what follows a noun so is told of it."""
 
 
 class Saying(msgspec.Struct, frozen=True, array_like=True):
@@ -66,22 +71,23 @@ class Appearance(msgspec.Struct, frozen=True):
 
 
 def sayings(numbered: Numbered, identity: Mapping[str, int], origin: int | None = None) -> list[Saying]:
-    """The statements of a report as sayings."""
+    """The statements of a report as sayings; one that only points to something ("it", "him") claims nothing."""
     record = numbered.record
     vouchers = Vouchers(numbered, identity, origin)
     day = day_of(record.report.published)
-    return [
+    found = [
         Saying(
             report=numbered.number,
             entry=s.id,
             voucher=vouchers.of(s),
             day=day,
             words=wording(vouchers.words(s.content.spans)),
-            denied=cue_of(s, record) in said("deny"),
+            denied=denies(s, record),
             within=s.within,
         )
         for s in record.statements
     ]
+    return [saying for saying in found if stems(saying.words)]
 
 
 def day_of(published: str | None) -> int | None:
@@ -120,13 +126,8 @@ def _number(voucher: str) -> int:
 def stems(said_words: tuple[str, ...]) -> frozenset[str]:
     """The words that carry the meaning, in base form; negations and numbers are among them."""
     tags = words.function_words()
-    return frozenset(_stem(word) for word in said_words if tags.get(word, "N") in "NGQ" or value(word) is not None)
-
-
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    verb = words.verb(word)
-    return verb.lemma if verb is not None and "b" not in verb.forms and not verb.rival else words.singular(word)
+    telling = (word for word in said_words if tags.get(word, "N") in "NGQ" or value(word) is not None)
+    return frozenset(base(word.removesuffix("'s")) for word in telling)
 
 
 def likeness(one: Saying, other: Saying) -> How | None:
@@ -203,6 +204,20 @@ def place(fresh: Sequence[Saying], known: Iterable[Claim], first_new: int) -> li
     return out
 
 
+def how_after(saying: Saying, earlier: Iterable[Saying]) -> How:
+    """How a saying is one of a claim of which these were there before it: as `place` tells it."""
+    best: tuple[bool, bool, How] | None = None
+    for other in earlier:
+        how = likeness(other, saying) if _other(saying, other) else None
+        if how is not None:
+            rank = (saying.words != other.words, how != "repeated", how)
+            best = rank if best is None else min(best, rank)
+            if not any(best[:2]):
+                break
+    # What only later ones tied to it says the same in other words.
+    return best[2] if best else "reworded"
+
+
 def _keys(saying: Saying) -> frozenset[str]:
     found = stems(saying.words)
     return found if len(found) >= _SHARED else frozenset((" ".join(saying.words),))
@@ -251,6 +266,22 @@ def _refers(statement: Statement, record: Record) -> bool:
     if len(found) == 1 and found[0] in said("back"):
         return True
     return bool(found) and words.singular(found[0]) in said("charge")
+
+
+def denies(statement: Statement, record: Record) -> bool:
+    """Whether a statement says that its content is not so: "denied that …", not "denied him bail".
+
+    What is asked for is denied in another sense: refused.
+    """
+    if cue_of(statement, record) not in said("deny"):
+        return False
+    a, b = statement.content.spans[0]
+    found = wording(record.report.text[a:b])
+    tags = words.function_words()
+    # Up to the first small word that opens what follows: "an offer to talk", "the motion of his lawyers".
+    head = list(takewhile(lambda word: tags.get(word, "N") not in _OPENING, found))
+    told = len(head) < len(found) and tags.get(found[len(head)]) in _TELLING
+    return told or not any(words.singular(word) in said("asked") for word in head)
 
 
 def cue_of(statement: Statement, record: Record) -> str:

@@ -211,4 +211,5 @@ def _entry(point: Point) -> Entry:
 
 
 def _arrival(entry: Entry) -> tuple[int, str, int]:
-    return entry.report, entry.entry[0], int(entry.entry[1:])
+    kind = entry.entry.rstrip("0123456789")  # "mh" and "sh" where a person added it
+    return entry.report, kind, int(entry.entry.removeprefix(kind))

@@ -70,7 +70,7 @@ class Gathering:
         """Sort in the actors of reports, in the order of the reports; in each, surnames alone come last."""
         for report in _by_report(cards):
             here: set[int] = set()
-            for card in sorted(report, key=lambda card: _short(card.facts)):
+            for card in sorted(report, key=lambda card: short_named(card.facts)):
                 number = self._place(card, here)
                 here.add(number)
                 for story in self._stories.get(card.report, ()):
@@ -128,7 +128,7 @@ class Gathering:
 
     def _take_surnames(self, number: int, here: set[int]) -> int:
         one = self.identities[number]
-        if one.facts.kind != "person" or _short(one.facts) or number not in self.changed:
+        if one.facts.kind != "person" or short_named(one.facts) or number not in self.changed:
             return number
         for other in surnames_that_join(one, self._among(one.facts)):
             if other not in here:
@@ -179,7 +179,8 @@ def identity_id(report_id: str, first: Span, nth: int = 0) -> str:
     return "i" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _short(facts: Facts) -> bool:
+def short_named(facts: Facts) -> bool:
+    """Whether somebody is called by single words alone; they are sorted in last of a report's actors."""
     return all(len(name.split()) < 2 for name in facts.names)
 
 

@@ -1,11 +1,14 @@
 """Merges and splits of actors by hand: which actors of which reports they bind to one identity."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from onrecord.across.identities import Hand
 from onrecord.document.document import Span
+
+_TWO = 2
+"""A merge of fewer identities than this is none."""
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -19,13 +22,23 @@ class Anchor(msgspec.Struct, frozen=True):
 class ByHand(msgspec.Struct, frozen=True, kw_only=True):
     """One merge or split: the id its identity has from then on, and the actors in it; `after` as of an identity.
 
-    `members` are of a merge the first actors of each identity that went into it, of a split those taken out.
+    `members` are of a merge all actors of the identities that went into it, of a split those taken out; `sides` tells
+    of each member of a merge from which of these identities it is, by a number (of a split it is empty).
     """
 
     action: Hand
     id: str
     members: tuple[Anchor, ...]
+    sides: tuple[int, ...] = ()
     after: int = 0
+
+    def without(self, reports: Collection[str]) -> "ByHand | None":
+        """What is left of it without the actors of these reports; None where that decides nothing any more."""
+        left = [n for n, anchor in enumerate(self.members) if anchor.report not in reports]
+        sides = tuple(self.sides[n] for n in left if self.sides)
+        if not left or (self.action == "merge" and len(set(sides)) < _TWO):
+            return None
+        return msgspec.structs.replace(self, members=tuple(self.members[n] for n in left), sides=sides)
 
 
 def groups(made: Iterable[ByHand]) -> tuple[ByHand, ...]:

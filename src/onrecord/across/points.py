@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from onrecord.across.claims import cue_of
+from onrecord.across.claims import cue_of, denies
 from onrecord.across.clause import Told, clauses
 from onrecord.across.numbered import Numbered
 from onrecord.across.said import said
@@ -82,7 +82,7 @@ class _Reader:
         source = statement.source
         voucher = self._vouchers.of(statement)
         speaker = self._actors.get(source.actor or "") if source else None
-        denied = cue in said("deny")
+        denied = denies(statement, self._record)
         inner = [span for spans in self._inner[statement.id] for span in spans]
         for n, span in enumerate(statement.content.spans):
             beside = self._beside(span, statement)

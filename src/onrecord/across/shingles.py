@@ -7,13 +7,13 @@ share one.
 
 import hashlib
 import re
-import unicodedata
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.across.base import folded
 from onrecord.document.document import READ_KINDS, Block, Span
 from onrecord.reading import quotes
 from onrecord.record.parts import Report
@@ -121,9 +121,7 @@ def _shingles(hashes: NDArray[np.uint64]) -> Hashes:
 
 @lru_cache(maxsize=200_000)
 def _hash(word: str) -> int:
-    parted = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(c for c in parted if not unicodedata.combining(c))
-    return int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(hashlib.blake2b(folded(word).encode(), digest_size=8).digest(), "little")
 
 
 def _quoted(text: str, blocks: list[Span], starts: Places) -> Mask:

@@ -73,7 +73,7 @@ def sides(parties: Sequence[Asked], persons: Iterable[Person], bonds: Iterable[B
     description they go by, names it ("spokesman of the Front"; also by an adjective, "the Tarvenian foreign minister"),
     those tied to it (`leads`, `member`, `represents`), and the officials of its country where the party is a state or
     a government. Who would belong to several belongs to the one named first in the role, and to none where that does
-    not decide.
+    not decide; whose own name holds the names of several, to the one of more words ("Front", "Velloun River Front").
 
     >>> front = Person(identity=1, name="Velloun Front", name_words=("velloun", "front"), kind="group")
     >>> speaker = Person(identity=2, name="N. Carvesh", name_words=("carvesh",), role_words=("front", "spokeswoman"))
@@ -82,7 +82,11 @@ def sides(parties: Sequence[Asked], persons: Iterable[Person], bonds: Iterable[B
     """
     everybody = list(persons)
     known = {person.identity: person for person in everybody}
-    cores = [{p.identity for p in everybody if any(_is(name, p) for name in party.names)} for party in parties]
+    cores: list[set[int]] = [set() for _ in parties]
+    for person in everybody:
+        words = [max((len(name) for name in party.names if _is(name, person)), default=0) for party in parties]
+        if any(words):
+            cores[words.index(max(words))].add(person.identity)
     taken = set().union(*cores)
     states = [_country(core, everybody) for core in cores]
     tied: dict[int, set[int]] = {}
@@ -118,7 +122,20 @@ def _is(words: tuple[str, ...], person: Person) -> bool:
     """Whether somebody bears a name himself: a person by the words of it, a body by little more than these."""
     if not words or person.described or not all(any(_alike(w, said) for said in person.name_words) for w in words):
         return False
-    return person.kind == "person" or len(person.name_words) <= len(words) + _FURTHER
+    return person.kind == "person" or not (_belongs(words, person) or len(person.name_words) > len(words) + _FURTHER)
+
+
+def _belongs(words: tuple[str, ...], person: Person) -> bool:
+    """Whether a body's name says whose it is ("Ondal's office", "fighters of the Front"); a government is its state."""
+    if person.kind == "state" or person.sector in _BEARING:
+        return False
+    before = ""
+    for word in person.name.split():
+        owner = word.removesuffix("'s").removesuffix("’s")
+        if (owner != word or before == "of") and owner.lower() in words:
+            return True
+        before = before if word.lower() in word_set("articles") else word.lower()
+    return False
 
 
 def _place(person: Person, party: Asked, tied: set[int], state: str | None) -> int | None:
@@ -126,6 +143,8 @@ def _place(person: Person, party: Asked, tied: set[int], state: str | None) -> i
     if tied:
         return 0
     said = person.role_words + (person.name_words if person.kind in ("person", "group") else ())
+    if any(_belongs(words, person) for words in party.names):
+        said = person.role_words + person.name_words
     for words in party.names:
         where = [next((i for i, one in enumerate(said) if _alike(word, one)), None) for word in words]
         found = [place for place in where if place is not None]

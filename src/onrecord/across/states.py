@@ -1,11 +1,12 @@
 """What became of demands, offers, threats and refusals, as far as the reports tell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import msgspec
 
 from onrecord.across.act import Act
+from onrecord.across.issues import Closeness
 from onrecord.across.sides import Side
 from onrecord.record.vocabulary import QUADS
 
@@ -23,6 +24,9 @@ _TAKEN_BACK: dict[CardKind, tuple[str, ...]] = {
     "offered": ("REJECT",),
 }
 """By which acts of its own a party goes back on what it did."""
+
+_Test = Callable[[CardKind, Act, Act], bool]
+"""Whether the second act, by its kind alone, could be what became of the first, which is a card of this kind."""
 
 
 def kind_of(act: Act, sides: Sequence[Side]) -> CardKind | None:
@@ -59,25 +63,37 @@ class Outcome(msgspec.Struct, frozen=True):
     through: Act | None = None
 
 
-def outcome(act: Act, kind: CardKind, side: Side, matter: Iterable[Act], *, contradicted: bool) -> Outcome:
+def outcome(
+    act: Act,
+    kind: CardKind,
+    side: Side,
+    matter: Iterable[Act],
+    close: Callable[[Act, Act], Closeness],
+    *,
+    contradicted: bool,
+) -> Outcome:
     """What became of an act of a party, from later acts on the same matter.
 
-    `matter` holds the acts on the matter, of whatever type, oldest first. Contradicted accounts go before everything;
-    then the party's own withdrawal, then what was done, then the other side's answer.
+    `matter` holds the acts on the matter, of whatever type, oldest first, `close` tells how close two of them are.
+    Contradicted accounts go before everything; then the party's own withdrawal, then what was done, then the other
+    side's answer. What a party takes back itself must have a word in common with it, all else two: also an offer after
+    a refusal, which may be another one.
     """
     if contradicted:
         return Outcome("contradicted")
     later = [other for other in matter if other.entry != act.entry and other.day >= act.day and _after(other, act)]
     own = [other for other in later if any(t.identity in side for t in other.by)]
-    others = [other for other in later if not any(t.identity in side for t in other.by)]
-    for test, where, state in (
-        (_withdraws, own, "withdrawn"),
-        (_fulfils, own if kind in ("offered", "threatened", "conceded") else others, "fulfilled"),
-        (_answers, others, "answered"),
-    ):
-        found = next((other for other in where if test(kind, act, other)), None)
+    others = [other for other in later if other.reciprocal or not any(t.identity in side for t in other.by)]
+    done = own if kind in ("offered", "threatened", "conceded") else others
+    tests: tuple[tuple[State, _Test, list[Act], Closeness], ...] = (
+        ("withdrawn", _withdraws, own, 2 if kind == "refused" else 1),
+        ("fulfilled", _fulfils, done, 2),
+        ("answered", _answers, others, 2),
+    )
+    for state, test, where, least in tests:
+        found = next((other for other in where if test(kind, act, other) and close(act, other) >= least), None)
         if found is not None:
-            return Outcome(state, found)  # type: ignore[arg-type]  # each is a State
+            return Outcome(state, found)
     return Outcome("open")
 
 

@@ -163,6 +163,15 @@ def together(groups: Sequence[Group]) -> Group:
     )
 
 
+def standing_for(reports: Sequence[int], some: Sequence[Group]) -> Group:
+    """All these reports as one group, told by some of them: each of these stands for as many as come on it."""
+    of_some = together(some)
+    times = len(reports) / len(some)
+    return msgspec.structs.replace(
+        of_some, reports=tuple(reports), weights=of_some.weights * times, own=of_some.own * times
+    )
+
+
 def grouped(groups: Sequence[Group]) -> list[tuple[int, ...]]:
     """Groups put together as long as two of them are one story: the numbers of the reports of each, ascending."""
     reports = [list(group.reports) for group in groups]

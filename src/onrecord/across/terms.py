@@ -9,11 +9,11 @@ report: it weighs the same whatever else is kept with it.
 import hashlib
 import math
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from onrecord.across.base import base, folded
 from onrecord.document.document import READ_KINDS
 from onrecord.reading import words as known
 from onrecord.record.parts import Record, Report
@@ -86,12 +86,10 @@ def _passages(report: Report) -> Iterator[tuple[str, int]]:
 
 @lru_cache(known.FORMS)
 def _bare(form: str) -> str:
-    low = unicodedata.normalize("NFKD", form.casefold().replace("’", "'"))
-    low = "".join(c for c in low if not unicodedata.combining(c)).removesuffix(_POSSESSIVE)
+    low = folded(form.replace("’", "'")).removesuffix(_POSSESSIVE)
     if low in known.function_words() or (len(low) < 2 and not low.isdigit()):
         return ""
-    verb = known.verb(low)
-    return verb.lemma if verb is not None else known.singular(low)
+    return base(low)
 
 
 @cache

@@ -22,6 +22,7 @@ def timeline(
     type_: o.OfType = None,
     status: o.Status = None,
     layer: o.Layer = None,
+    review: o.Review = None,
     publisher: o.Outlet = None,
     since: o.Since = None,
     until: o.Until = None,
@@ -35,11 +36,10 @@ def timeline(
     # Imported here, as below, so that help stays fast.
     from onrecord.cli.answers import answer
     from onrecord.exchange import pictures
-    from onrecord.exchange.table import Table
+    from onrecord.flow.questions import Ask
+    from onrecord.http.client import open_book
     from onrecord.store.filters import Filters
-    from onrecord.store.record_store import RecordStore
-    from onrecord.views.timeline import TimelineRow, lanes
-    from onrecord.views.timeline import timeline as ask
+    from onrecord.views.timeline import TimelineRow
 
     filters = Filters(
         source=source,
@@ -49,15 +49,16 @@ def timeline(
         type=type_,
         status=status,
         layer=layer,
+        review=review,
         publisher=publisher,
         since=since,
         until=until,
         limit=limit,
     )
     pictures.checked(record, svg, html)
-    with RecordStore.open(record, read_only=True) as store:
-        found = Table(TimelineRow, ask(store, filters, clock))
-        counted = lanes(store, filters, clock) if svg or html else ()
+    with open_book(record, read_only=True) as book:
+        found = list(book.rows("timeline", Ask(filters=filters, clock=clock)))
+        counted = book.lanes(clock, **filters.asked()) if svg or html else ()
     if svg or html:
         pictures.of_timeline(found, counted).save(svg=svg, html=html)
     if json or csv or not (svg or html):
@@ -76,6 +77,7 @@ def network(
     type_: o.OfType = None,
     status: o.Status = None,
     layer: o.Layer = None,
+    review: o.Review = None,
     publisher: o.Outlet = None,
     since: o.Since = None,
     until: o.Until = None,
@@ -88,11 +90,10 @@ def network(
     """Who dealt with whom: pairs of actors with the moves from one to the other, most independent reports first."""
     from onrecord.cli.answers import answer
     from onrecord.exchange import pictures
-    from onrecord.exchange.table import Table
+    from onrecord.flow.questions import Ask
+    from onrecord.http.client import open_book
     from onrecord.store.filters import Filters
-    from onrecord.store.record_store import RecordStore
     from onrecord.views.network import NetworkRow
-    from onrecord.views.network import network as ask
 
     filters = Filters(
         source=source,
@@ -102,14 +103,15 @@ def network(
         type=type_,
         status=status,
         layer=layer,
+        review=review,
         publisher=publisher,
         since=since,
         until=until,
         limit=limit,
     )
     pictures.checked(record, svg, html)
-    with RecordStore.open(record, read_only=True) as store:
-        found = Table(NetworkRow, ask(store, filters))
+    with open_book(record, read_only=True) as book:
+        found = list(book.rows("network", Ask(filters=filters)))
     if svg or html:
         pictures.of_network(found).save(svg=svg, html=html)
     if json or csv or not (svg or html):

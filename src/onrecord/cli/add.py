@@ -30,20 +30,18 @@ def add(
 ) -> int:
     """Read reports and keep what is attributable in them in a record; reports already there change nothing."""
     # Imported here so that help stays fast.
-    from contextlib import suppress
-
     import msgspec
 
     from onrecord.cli.progress import progress
-    from onrecord.errors import OnrecordError, StoreError
+    from onrecord.errors import OnrecordError
     from onrecord.exchange.safe import escaped
-    from onrecord.flow.add import Summary, add_paths
-    from onrecord.store.record_store import RecordStore
+    from onrecord.flow.add import Summary
+    from onrecord.http.client import open_book
 
     options = reading(published, publisher, actors, workers, max_chars)
     summary = Summary()
-    with RecordStore.open(record) as store, progress() as tell:
-        for event in add_paths(store, paths, options, again=again):
+    with open_book(record) as book, progress() as tell:
+        for event in book.adding(paths, options, again=again):
             summary.count(event)
             if isinstance(event, OnrecordError):
                 complain(event)
@@ -51,8 +49,5 @@ def add(
                 for notice in event.notices:
                     complain(notice)
             tell(summary)
-        # So that the first search need not. What it needs can always be made again.
-        with suppress(StoreError):
-            store.passages.catch_up()
     say(msgspec.json.encode(summary.facts()).decode() if json else escaped(str(summary)))
     return 1 if summary.skipped else 0

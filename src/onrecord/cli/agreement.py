@@ -16,10 +16,10 @@ def agreement(record: str, *, json: bool) -> int:
 
     from onrecord.errors import EvaluateError
     from onrecord.evaluate.corrections import agreement as compare
-    from onrecord.store.record_store import RecordStore
+    from onrecord.http.client import open_book
 
-    with RecordStore.open(record, read_only=True) as store:
-        found = compare(record, store.applications())
+    with open_book(record, read_only=True) as book:
+        found = compare(record, book.applications())
     if not found.entries:
         raise EvaluateError(610, record)
     if json:

@@ -1,6 +1,8 @@
 """`onrecord statements`, `moves` and `actors`."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from onrecord.cli import options as o
 
@@ -18,6 +20,7 @@ def statements(
     about: o.About = None,
     kind: o.StatementKind = None,
     layer: o.Layer = None,
+    review: o.Review = None,
     publisher: o.Outlet = None,
     since: o.Since = None,
     until: o.Until = None,
@@ -36,12 +39,13 @@ def statements(
         about=about,
         kind=kind,
         layer=layer,
+        review=review,
         publisher=publisher,
         since=since,
         until=until,
         limit=limit,
     )
-    return _answer("statements", record, filters, json=json, csv=csv)
+    return answer_to("statements", record, filters, json=json, csv=csv)
 
 
 def moves(
@@ -55,10 +59,19 @@ def moves(
     type_: o.OfType = None,
     status: o.Status = None,
     layer: o.Layer = None,
+    review: o.Review = None,
     publisher: o.Outlet = None,
     since: o.Since = None,
     until: o.Until = None,
     limit: o.Limit = None,
+    occurrences: Annotated[
+        bool,
+        Parameter(
+            negative="",
+            help="Each act once, however many reports tell of it: with all its accounts, on whose word it stands, and "
+            "where they differ.",
+        ),
+    ] = False,
     json: o.AsJson = False,
     csv: o.AsCsv = False,
 ) -> int:
@@ -73,12 +86,13 @@ def moves(
         type=type_,
         status=status,
         layer=layer,
+        review=review,
         publisher=publisher,
         since=since,
         until=until,
         limit=limit,
     )
-    return _answer("moves", record, filters, json=json, csv=csv)
+    return answer_to("occurrences" if occurrences else "moves", record, filters, json=json, csv=csv)
 
 
 def actors(
@@ -98,19 +112,19 @@ def actors(
     from onrecord.store.filters import Filters
 
     filters = Filters(about=about, kind=kind, publisher=publisher, since=since, until=until, limit=limit)
-    return _answer("actors", record, filters, json=json, csv=csv)
+    return answer_to("actors", record, filters, json=json, csv=csv)
 
 
-def _answer(view: str, record: str, filters: "Filters", *, json: bool, csv: bool) -> int:
-    from onrecord.cli import rows
+def answer_to(view: str, record: str, filters: "Filters", *, json: bool, csv: bool) -> int:
+    """Answer a question of `onrecord.flow.questions`. Raises `UsageError` 505, and 501 to 504 for the filters."""
     from onrecord.cli.answers import answer
     from onrecord.errors import UsageError
-    from onrecord.store.record_store import RecordStore
+    from onrecord.flow.questions import Ask, question
+    from onrecord.http.client import open_book
 
     if json and csv:
         raise UsageError(505)
     asked = filters.checked(view)
-    kind, ask = rows.VIEWS[view]
-    with RecordStore.open(record, read_only=True) as store:
-        answer(kind, ask(store, asked), json=json, csv=csv)
+    with open_book(record, read_only=True) as book:
+        answer(question(view).row, book.rows(view, Ask(filters=asked)), json=json, csv=csv)
     return 0

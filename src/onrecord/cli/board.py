@@ -27,12 +27,11 @@ def board(
 
     from onrecord.cli.board_text import lines
     from onrecord.exchange import pictures
-    from onrecord.store.record_store import RecordStore
-    from onrecord.views.board import board as ask
+    from onrecord.http.client import open_book
 
     pictures.checked(record, svg, html)
-    with RecordStore.open(record, read_only=True) as store:
-        found = ask(store, party, since=since)
+    with open_book(record, read_only=True) as book:
+        found = book.board(*party, since=since)
     if svg or html:
         pictures.of_board(found).save(svg=svg, html=html)
     if json:

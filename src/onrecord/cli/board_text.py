@@ -1,6 +1,6 @@
 """The negotiation board as text, for a terminal and for other programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.exchange import wording
 from onrecord.exchange.safe import one_line, shortened
@@ -38,12 +38,9 @@ def _card(card: Card) -> Iterator[str]:
     for condition in card.conditions:
         yield f"      if {shortened(condition, _WIDTH)}"
     yield f"      {wording.became(card)}; {one_line('; '.join(wording.grounds(card)))}"
-    for telling in card.tellings[:_TELLINGS]:
-        yield f"      {_told(telling)}"
+    yield from _passages(card.tellings)
     if card.through is not None:
         yield f"      then {_told(card.through)}"
-    if len(card.tellings) > _TELLINGS:
-        yield f"      and {wording.of(len(card.tellings) - _TELLINGS, 'further passage')}"
 
 
 def _told(telling: Telling) -> str:
@@ -54,7 +51,12 @@ def _told(telling: Telling) -> str:
 def _talk(talk: Talk) -> Iterator[str]:
     head = f"{talk.day or 'undated'} {wording.talk(talk)} ({talk.status})"
     yield f"  {one_line(head)}"
-    for telling in talk.tellings[:_TELLINGS]:
+    yield from _passages(talk.tellings)
+
+
+def _passages(tellings: Iterable[Telling]) -> Iterator[str]:
+    told = wording.passages(tellings)
+    for telling in told[:_TELLINGS]:
         yield f"      {_told(telling)}"
-    if len(talk.tellings) > _TELLINGS:
-        yield f"      and {wording.of(len(talk.tellings) - _TELLINGS, 'further passage')}"
+    if len(told) > _TELLINGS:
+        yield f"      and {wording.of(len(told) - _TELLINGS, 'further passage')}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from onrecord.cli.plain import source_of, voucher_of
+from onrecord.exchange.plain import source_of, voucher_of
 from onrecord.exchange.safe import one_line, shortened
 from onrecord.record.parts import Record
 from onrecord.views.moves import move_row

@@ -5,8 +5,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli.marked import STYLES, passage
-from onrecord.cli.plain import kind_of, roles, source_of, voucher_of
 from onrecord.document.document import Span
+from onrecord.exchange.plain import kind_of, roles, source_of, voucher_of
 from onrecord.exchange.safe import one_line, shortened
 from onrecord.record.parts import Record
 from onrecord.views.moves import MoveRow, move_row

@@ -9,7 +9,6 @@ from onrecord.cli import options as o
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.store.record_store import RecordStore
     from onrecord.views.corrections import CorrectionRow
 
 _HOW = Group("What to do (without any of these, the FIELD=VALUE given are set)", sort_key=1)
@@ -74,10 +73,8 @@ def correct(
     onrecord correct talks.duckdb --undo 12
     """
     # Imported here so that help stays fast.
-    from onrecord.flow.correct import correct as ask
-    from onrecord.flow.correct import merged, named, parted
-    from onrecord.flow.correct import undo as take_back
-    from onrecord.store.record_store import RecordStore
+    from onrecord.flow.correct import named
+    from onrecord.http.client import open_book
 
     if json and csv:
         raise UsageError(505)
@@ -101,33 +98,28 @@ def correct(
         raise UsageError(526, problem=f"--{action} takes nothing else")
     if action != "list":
         named(author)
-    with RecordStore.open(record, read_only=action == "list") as store:
+    with open_book(record, read_only=action == "list") as book:
         rows: Iterable[CorrectionRow]
         match action:
             case "list":
-                rows = _all(store)
+                rows = book.rows("corrections")
             case "undo":
-                rows = [take_back(store, undo or 0, author=author, made=made)]
+                rows = [book.undo(undo or 0, author=author, made=made)]
             case "merge":
-                rows = [merged(store, what, author=author, note=note)]
+                book.merge_actors(what, author=author, note=note)
+                rows = book.corrections()[-1:]
             case "split":
-                rows = [parted(store, split or "", what, author=author, note=note)]
+                rows = [book.part_actor(split or "", *what, author=author, note=note)]
             case "add":
                 report, pairs = _report(what, 1)[0], what[1:]
                 fields = _fields(pairs)
-                rows = ask(store, report, add or "", fields, action="add", author=author, note=note, made=made)
+                rows = book.correct(report, add or "", fields, action="add", author=author, note=note, made=made)
             case "reject" | "accept" | "set":
                 report, entry = _report(what, 2)
                 fields = _fields(what[2:])
-                rows = ask(store, report, entry, fields, action=action, author=author, note=note, made=made)
+                rows = book.correct(report, entry, fields, action=action, author=author, note=note, made=made)
         _send(rows, json=json, csv=csv)
     return 0
-
-
-def _all(store: "RecordStore") -> "Iterable[CorrectionRow]":
-    from onrecord.views.corrections import corrections
-
-    return corrections(store)
 
 
 def _report(what: Sequence[str], wanted: int) -> Sequence[str]:
@@ -171,8 +163,12 @@ def line(row: "CorrectionRow") -> str:
     entry = f"{row.entry} {row.field}" if row.field else f"{row.entry} {row.action}"
     was, now = shortened(row.machine or "-"), shortened(row.person or "-")
     match row.action:
-        case "set" | "merge" | "split":
+        case "set":
             change = f"{was} -> {now}"
+        case "merge":
+            change = f"{now} are one"
+        case "split":
+            change = f"{now} taken out of {was}"
         case "add":
             change = now
         case _:

@@ -1,8 +1,11 @@
 """`onrecord demo`."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from cyclopts import Parameter
+
+from onrecord.cli.desk import open_desk
 from onrecord.cli.output import complain, say
 
 if TYPE_CHECKING:
@@ -13,7 +16,10 @@ _WIDTH = 110
 _PARTIES = ("Tarvenia; Morvick; Onduray; Astrale; Ultavo", "Velloun River Front")
 
 
-def demo() -> int:
+Desk = Annotated[bool, Parameter(negative="", help="Then open the desk on them in the browser; Ctrl-C ends it.")]
+
+
+def demo(*, desk: Desk = False) -> int:
     """Read twelve reports of one invented negotiation: what was said and done in each, and where the parties stand."""
     # Imported here so that help stays fast.
     import tempfile
@@ -30,23 +36,26 @@ def demo() -> int:
     status = 0
     with (
         tempfile.TemporaryDirectory() as folder,
-        RecordStore.open(Path(folder) / "demo.duckdb") as store,
         resources.as_file(resources.files("onrecord")) as package,
     ):
-        for found in read_filings(sorted(p for p in (package / "demo").iterdir() if p.suffix in _REPORTS)):
-            if isinstance(found, OnrecordError):
-                complain(found)
-                status = found.exit_status
-                continue
-            store.add([found])
-            tally.count(found.record)
-            for line in brief(found.record):
+        record = Path(folder) / "demo.duckdb"
+        with RecordStore.open(record) as store:
+            for found in read_filings(sorted(p for p in (package / "demo").iterdir() if p.suffix in _REPORTS)):
+                if isinstance(found, OnrecordError):
+                    complain(found)
+                    status = found.exit_status
+                    continue
+                store.add([found])
+                tally.count(found.record)
+                for line in brief(found.record):
+                    say(line)
+                say()
+            for line in _across(store):
                 say(line)
-            say()
-        for line in _across(store):
+        for line in counts(tally):
             say(line)
-    for line in counts(tally):
-        say(line)
+        if desk:
+            open_desk(record, host="127.0.0.1", port=None, browser=True)
     return status
 
 

@@ -1,5 +1,9 @@
 """`onrecord ledger`."""
 
+from typing import Annotated
+
+from cyclopts import Parameter
+
 from onrecord.cli import options as o
 
 
@@ -14,20 +18,24 @@ def ledger(
     since: o.Since = None,
     until: o.Until = None,
     limit: o.Limit = None,
+    contradictions: Annotated[
+        bool,
+        Parameter(
+            negative="",
+            help="Show, instead of claims, the questions that reports answer so that they cannot all be right, with "
+            "every answer (--layer does not apply).",
+        ),
+    ] = False,
     json: o.AsJson = False,
     csv: o.AsCsv = False,
 ) -> int:
     """Who claimed what first, who said it again, in what words, and who denies it."""
     # Imported here so that help stays fast.
-    from onrecord.cli.answers import answer
+    from onrecord.cli.ask import answer_to
     from onrecord.store.filters import Filters
-    from onrecord.store.record_store import RecordStore
-    from onrecord.views.ledger import LedgerRow
-    from onrecord.views.ledger import ledger as ask
 
     filters = Filters(
         source=source, about=about, layer=layer, publisher=publisher, since=since, until=until, limit=limit
     )
-    with RecordStore.open(record, read_only=True) as store:
-        answer(LedgerRow, ask(store, filters), json=json, csv=csv)
-    return 0
+    view = "contradictions" if contradictions else "ledger"
+    return answer_to(view, record, filters, json=json, csv=csv)

@@ -11,7 +11,10 @@ from onrecord.cli.ask import actors, moves, statements
 from onrecord.cli.board import board
 from onrecord.cli.correct import correct
 from onrecord.cli.demo import demo
+from onrecord.cli.desk import desk
 from onrecord.cli.evaluate import evaluate
+from onrecord.cli.export import export
+from onrecord.cli.import_ import import_
 from onrecord.cli.ledger import ledger
 from onrecord.cli.read import read
 from onrecord.cli.remove import remove
@@ -45,7 +48,10 @@ _COMMANDS: tuple[Callable[..., int | None], ...] = (
     stories,
     search,
     correct,
+    export,
+    import_,
     remove,
+    desk,
     evaluate,
     schema,
 )

@@ -60,6 +60,9 @@ Status = Annotated[
     str | None,
     Parameter(help="happened, ongoing, planned, possible, conditional, asked, denied, historical or unknown."),
 ]
+Review = Annotated[
+    str | None, Parameter(help="What a person did about it: unreviewed, accepted, corrected (a field) or added.")
+]
 Layer = Annotated[str | None, Parameter(help="own_words, reported or narration.")]
 Outlet = Annotated[str | None, Parameter(name="--publisher", help="Words of the outlet's name.")]
 Since = Annotated[str | None, Parameter(help="First year, month or day: 2031, 2031-05 or 2031-05-12.")]

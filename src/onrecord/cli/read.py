@@ -50,6 +50,6 @@ def _shower(*, json: bool) -> "Callable[[Record], None]":
         from onrecord.cli import colour
 
         return colour.show
-    from onrecord.cli import plain
+    from onrecord.exchange import plain
 
     return lambda record: say("\n".join((*plain.lines(record), "")))

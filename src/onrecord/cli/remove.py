@@ -22,12 +22,12 @@ def remove(
     # Imported here so that help stays fast.
     import msgspec
 
-    from onrecord.store.record_store import RecordStore
+    from onrecord.http.client import open_book
 
     if not reports:
         raise UsageError(500, reason="no report is named", command="onrecord remove")
-    with RecordStore.open(record) as store:
-        removed = store.remove(reports)
+    with open_book(record) as book:
+        removed = book.remove(*reports)
     if json:
         say(msgspec.json.encode(removed).decode())
     else:

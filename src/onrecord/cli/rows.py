@@ -1,31 +1,20 @@
 """Rows of the three views as lines, plain or in colour, each with the report it comes from."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
-from onrecord.cli import plain
-from onrecord.exchange import wording
-from onrecord.exchange.safe import one_line
-from onrecord.store.filters import Filters
-from onrecord.store.record_store import RecordStore
-from onrecord.views.actors import ActorRow, actors
-from onrecord.views.ledger import LedgerRow
-from onrecord.views.moves import MoveRow, moves
+from onrecord.exchange import plain, wording
+from onrecord.exchange.safe import one_line, shortened
+from onrecord.views.actors import ActorRow
+from onrecord.views.ledger import LedgerRow, QuestionRow
+from onrecord.views.moves import MoveRow
 from onrecord.views.network import NetworkRow
+from onrecord.views.occurrences import OccurrenceRow
 from onrecord.views.passages import ReportRef
-from onrecord.views.statements import StatementRow, statements
+from onrecord.views.statements import StatementRow
 from onrecord.views.timeline import TimelineRow
 
-Row = StatementRow | MoveRow | ActorRow | TimelineRow | NetworkRow | LedgerRow
-
-VIEWS: dict[str, tuple[type[msgspec.Struct], Callable[[RecordStore, Filters], Iterator[Any]]]] = {
-    "statements": (StatementRow, statements),
-    "moves": (MoveRow, moves),
-    "actors": (ActorRow, actors),
-}
-"""What each command asks, and the kind of row it gets."""
+Row = StatementRow | MoveRow | ActorRow | TimelineRow | NetworkRow | LedgerRow | OccurrenceRow | QuestionRow
 
 
 def line(row: Row) -> str:
@@ -38,6 +27,10 @@ def line(row: Row) -> str:
         return _pair(row)
     if isinstance(row, LedgerRow):
         return _claim(row)
+    if isinstance(row, OccurrenceRow):
+        return _act(row)
+    if isinstance(row, QuestionRow):
+        return _question(row)
     entry = plain.statement(row) if isinstance(row, StatementRow) else plain.move(row)
     return f"{entry} | {one_line(where(row.report))}"
 
@@ -105,15 +98,36 @@ def _claim(row: LedgerRow) -> str:
     fields = (
         "claim",
         row.claim,
-        f"{row.speaker or plain.UNATTRIBUTED} {row.cue or ''}",
+        f"{row.speaker or plain.UNATTRIBUTED} ({row.cue})" if row.cue else row.speaker or plain.UNATTRIBUTED,
         row.first_said,
         counts,
         f"denied by {', '.join(row.denied_by)}" if row.denied_by else None,
-        f"changed {'; '.join(map(str, row.changed))}" if row.changed else None,
+        f"reworded: {'; '.join(map(str, row.changed))}" if row.changed else None,
         "; ".join(map(str, row.disputes)),
         where(row.report),
     )
     return " | ".join(one_line(field) if field else "-" for field in fields)
+
+
+def _act(row: OccurrenceRow) -> str:
+    fields = (
+        "act",
+        f"{row.type} {row.status}",
+        f"by {', '.join(row.by) or 'unknown'}",
+        f"to {', '.join(row.to)}" if row.to else None,
+        row.when or "undated",
+        f"{wording.of(len(row.accounts), 'account')} in {wording.reports(row.origins)}",
+        f"on the word of {', '.join(row.vouchers) or plain.UNNAMED}",
+        "; ".join(f"accounts differ on {one.kind}" for one in row.disputes),
+        row.passage,
+        where(row.report),
+    )
+    return " | ".join(one_line(field) if field else "-" for field in fields)
+
+
+def _question(row: QuestionRow) -> str:
+    told = (f"{one.source or plain.NARRATION} ({where(one.report)}): {shortened(one.passage)}" for one in row.answers)
+    return " | ".join(one_line(field) for field in ("contradiction", row.kind, *told))
 
 
 def where(report: ReportRef) -> str:

@@ -55,10 +55,10 @@ def search(
     from onrecord.cli.output import on_terminal, say, send
     from onrecord.exchange import csv as tables
     from onrecord.exchange import jsonl
+    from onrecord.flow.questions import Ask
+    from onrecord.http.client import open_book
     from onrecord.store.filters import Filters
-    from onrecord.store.record_store import RecordStore
     from onrecord.views.search import SearchRow
-    from onrecord.views.search import search as ask
 
     if json and csv:
         raise UsageError(505)
@@ -74,8 +74,8 @@ def search(
         until=until,
         limit=limit,
     ).checked("search")
-    with RecordStore.open(record, read_only=True) as store:
-        found = ask(store, " ".join(words), filters)
+    with open_book(record, read_only=True) as book:
+        found = book.rows("search", Ask(filters=filters, words=" ".join(words)))
         if json:
             send(jsonl.lines(found))
         elif csv:
@@ -98,7 +98,7 @@ def line(row: "SearchRow") -> str:
 
 
 def _facts(row: "SearchRow") -> tuple[str, str, str]:
-    from onrecord.cli.plain import UNATTRIBUTED
+    from onrecord.exchange.plain import UNATTRIBUTED
 
     said = "; ".join(dict.fromkeys(name or UNATTRIBUTED for name in row.said_by))
     done = "; ".join(

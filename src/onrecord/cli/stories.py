@@ -31,20 +31,22 @@ def stories(
     from onrecord.errors import UsageError
     from onrecord.exchange import csv as tables
     from onrecord.exchange import jsonl
+    from onrecord.flow.questions import Ask
+    from onrecord.http.client import open_book
     from onrecord.store.filters import Filters
-    from onrecord.store.record_store import RecordStore
-    from onrecord.views import stories as view
+    from onrecord.views.stories import StoryRow
 
     if json and csv:
         raise UsageError(505)
     filters = Filters(about=about, publisher=publisher, since=since, until=until, limit=limit).checked("stories")
-    with RecordStore.open(record, read_only=True) as store:
+    ask = Ask(filters=filters)
+    with open_book(record, read_only=True) as book:
         if json:
-            send(jsonl.lines(view.stories(store, filters)))
+            send(jsonl.lines(book.rows("stories", ask)))
         elif csv:
-            send(tables.lines(view.StoryRow, view.stories(store, filters)))
+            send(tables.lines(StoryRow, book.rows("stories", ask)))
         else:
-            for found in view.coverage(store, filters):
+            for found in book.rows("coverage", ask):
                 for line in paragraph(found) if on_terminal() else [plain(found)]:
                     say(line)
     return 0

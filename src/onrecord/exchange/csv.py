@@ -1,8 +1,8 @@
 """Rows as CSV that a spreadsheet opens without harm.
 
 One column a field; the report's fields come as `report_…`; several values stand in one cell, parted by "; ";
-a span is `start-stop`; values with parts of their own (the accounts of an occurrence) are JSON. Cells that a
-spreadsheet would take for a formula get a leading apostrophe.
+a span is `start-stop`; values with parts of their own (the accounts of an occurrence) are JSON. Text that a
+spreadsheet would take for a formula gets a leading apostrophe (OWASP, "CSV Injection").
 """
 
 import csv
@@ -15,7 +15,7 @@ import msgspec
 
 from onrecord.views.passages import ReportRef
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def columns(kind: type[msgspec.Struct]) -> list[str]:
@@ -65,7 +65,8 @@ def words(value: object) -> str:
 
 def _cell(value: object) -> str:
     text = words(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # A number is none, whatever its sign.
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, (int, float)) else text
 
 
 def _is_plain(value: object) -> bool:

@@ -37,7 +37,7 @@ h1 {{ font-size: 1.5rem; margin: 0 0 .5rem; }} h2 {{ font-size: 1.15rem; margin:
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ text-align: start; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid; }}
 .scroll {{ overflow-x: auto; }} svg {{ max-width: 100%; height: auto; }}
-.wide {{ min-width: 20rem; }} .cited {{ min-width: 13rem; }}
+.wide {{ min-width: 17rem; }} .cited {{ min-width: 9rem; }}
 .day {{ white-space: nowrap; }} .board {{ table-layout: fixed; }} .board .matter {{ width: 14%; }}
 .card {{ border: 1px solid; border-radius: .3rem; padding: .4rem .6rem; margin: 0 0 .5rem; break-inside: avoid; }}
 .card p, .card ul {{ margin: .2rem 0; }} .claimed {{ border-style: dashed; }} .changed {{ border-width: 3px; }}

@@ -3,7 +3,7 @@
 Pictures hold no script, load nothing, and say in a title what each mark stands for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -76,8 +76,11 @@ STYLE = f"""
 """The style of every picture. Paper is always light."""
 
 
-def picture(width: float, height: float, title: str, described: str) -> Element:
-    """An empty picture of this size in pixels, with its title and description for those who hear it read out."""
+def picture(width: float, height: float, title: str, described: str, *, holds_links: bool = False) -> Element:
+    """An empty picture of this size in pixels, with its title and description for those who hear it read out.
+
+    One that holds links is a group of them: what is inside an image nobody can reach.
+    """
     root = Element(
         "svg",
         {
@@ -86,7 +89,7 @@ def picture(width: float, height: float, title: str, described: str) -> Element:
             "width": number(width),
             "height": number(height),
             "class": "onrecord",
-            "role": "img",
+            "role": "group" if holds_links else "img",
             "aria-labelledby": "title described",
         },
     )
@@ -110,6 +113,13 @@ def write(parent: Element, x: float, y: float, text: str, **attributes: float | 
     element = add(parent, "text", x=x, y=y, **attributes)
     element.text = one_line(text)
     return element
+
+
+def linked(parent: Element, attributes: Mapping[str, str] | None, name: str) -> Element:
+    """Where to draw what leads somewhere: in a link with these attributes and this name; else in the parent itself."""
+    if attributes is None:
+        return parent
+    return SubElement(parent, "a", {**attributes, "aria-label": one_line(name)})
 
 
 def lines_of(text: str, room: float, most: int, size: float = SIZE, *, bold: bool = False) -> list[str]:

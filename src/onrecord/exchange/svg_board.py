@@ -99,8 +99,8 @@ def _drawn(card: Card, wide: float) -> _Drawn:
     """What stands on a card: who did what and when, and its state; the words; conditions; on whose word."""
     room = wide - 14 - 24
     mark = "changed: " if card.changed else ""
-    head = f"{mark}{wording.act(card)}, {card.day or 'undated'}: {wording.became(card)}"
-    by = ", ".join(name for name in card.by if name != card.party)
+    head = f"{mark}{wording.in_column(card)}, {card.day or 'undated'}: {wording.became(card)}"
+    by = wording.by_name(card)
     about = f"{by}: {card.about}" if by else card.about
     rest = lines_of(about, room, 4)
     for condition in card.conditions[:3]:
@@ -120,7 +120,9 @@ def _draw(root: Element, cell: _Cell, x: float, y: float, wide: float) -> None:
         add(
             root,
             "rect",
-            " / ".join(f"{wording.where(telling.report)}: {telling.passage}" for telling in card.tellings[:3]),
+            " / ".join(
+                f"{wording.where(telling.report)}: {telling.passage}" for telling in wording.passages(card.tellings)[:3]
+            ),
             x=x,
             y=y,
             width=wide,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from onrecord.views.board import Board, BoardParty, Card, Talk
+from onrecord.views.board import Board, BoardParty, Card, Talk, Telling
 from onrecord.views.passages import ReportRef
 from onrecord.views.timeline import TimelineRow
 
@@ -24,29 +24,55 @@ def act(card: Card) -> str:
 
 
 def makers(card: Card) -> str:
-    """Who did it: the party, with those who acted where it goes by another name there."""
-    by = ", ".join(name for name in card.by if name != card.party)
-    return f"{card.party} ({by})" if by else card.party
+    """Who did it: the parties, with those who acted where they go by other names there."""
+    parties = " and ".join((card.party, *card.others))
+    by = by_name(card)
+    return f"{parties} ({by})" if by else parties
+
+
+def by_name(card: Card) -> str:
+    """Who acted, where it is not the parties by the names they were asked for."""
+    return ", ".join(name for name in card.by if name not in (card.party, *card.others))
+
+
+def in_column(card: Card) -> str:
+    """A card's act under the head of its party: "demanded of Keth", "agreed, together with Keth"."""
+    return f"{act(card)}, together with {' and '.join(card.others)}" if card.others else act(card)
+
+
+def passages(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """The tellings to show: a sentence that tells an act twice in other words stands once."""
+    return tuple({(one.report.id, one.span, one.passage): one for one in reversed(tuple(tellings))}.values())[::-1]
 
 
 def became(card: Card) -> str:
-    """The state of a card: "answered 2031-05-14" where another report's day tells when."""
+    """The state of a card, when it was reported and on whose word: "answered (reported 2031-05-14)"."""
     if card.state == "contradicted":
         return "contradicted: accounts cannot both be true"
-    day = card.through.report.published if card.through else None
-    return f"{card.state} (reported {day})" if day else card.state
+    if card.through is None:
+        return card.state
+    told = " ".join(filter(None, ("reported", card.through.report.published)))
+    state = f"{card.state} in part" if card.in_part else card.state
+    return f"{state} ({told}{f', on the word of {card.through.source}' if card.through.source else ''})"
+
+
+def claimed(card: Card) -> bool:
+    """Whether it is an agreement that not each party to it has said itself."""
+    return card.kind == "agreed" and not card.solid
 
 
 def grounds(card: Card) -> Iterator[str]:
     """On what a card stands: how many reports, where accounts differ, and who says so."""
     if card.kind == "agreed":
-        yield "each party says so itself" if card.solid else "not said by each party itself"
+        yield "not said by each party itself" if claimed(card) else "each party says so itself"
     yield reports(card.origins)
     if card.disputed:
         yield f"accounts differ on {', '.join(card.disputed)}"
     # Names come last: one that is written from right to left would turn round what follows it.
     word = ", ".join(card.vouchers)
-    if card.layer == "own_words":
+    if claimed(card):
+        yield f"claimed by {word or NARRATION}"
+    elif card.layer == "own_words":
         yield f"own words of {word}" if word else "own words"
     else:
         yield f"on the word of {word or NARRATION}"
@@ -88,7 +114,8 @@ def members(party: BoardParty) -> str:
     """Who was taken for a party, and who for those that act for it."""
     itself = ", ".join(member.name for member in party.members if member.itself)
     others = ", ".join(member.name for member in party.members if not member.itself)
-    return f"{itself}; for it: {others}" if others else itself
+    shown = "; for it: ".join(filter(None, (itself or "nobody of this name", others)))
+    return f"{shown}; and {party.further:,} more" if party.further else shown
 
 
 def talk(one: Talk) -> str:

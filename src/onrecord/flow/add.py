@@ -1,9 +1,10 @@
 """Reads reports and keeps them: batch by batch, each batch in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 
 import msgspec
 
@@ -12,15 +13,25 @@ from onrecord.flow.notices import notices
 from onrecord.flow.options import ReadOptions
 from onrecord.flow.run import Paths, read_filings
 from onrecord.store.filing import Filed, Filing
-from onrecord.store.record_store import RecordStore
 
 _BATCH_REPORTS = 64
 _BATCH_CHARS = 2_000_000
 _BATCH_SECONDS = 1.0
 
 
+class Keeper(Protocol):
+    """Where reports are kept: a record, or the desk that holds it."""
+
+    @property
+    def path(self) -> Path:
+        """The record's file."""
+
+    def keep(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
+        """Keep these in one transaction; see `RecordStore.add`."""
+
+
 def add_paths(
-    store: RecordStore, paths: Paths, options: ReadOptions | None = None, *, again: bool = False
+    keeper: Keeper, paths: Paths, options: ReadOptions | None = None, *, again: bool = False
 ) -> Iterator[Filed | OnrecordError]:
     """Add every report under `paths`, telling of each as it is kept or skipped.
 
@@ -30,29 +41,36 @@ def add_paths(
     What was told is kept: stopping midway leaves a whole record of all reports told so far. Memory holds one
     batch, however many reports there are.
     """
+    return keep_all(keeper, read_filings(paths, options), again=again)
+
+
+def keep_all(
+    keeper: Keeper, reports: Iterable[Filing | OnrecordError], *, again: bool = False
+) -> Iterator[Filed | OnrecordError]:
+    """Keep reports as they are read, telling of each; see `add_paths`."""
     batch: list[Filing | OnrecordError] = []
     size, begun = 0, monotonic()
-    for found in read_filings(paths, options):
+    for found in reports:
         batch.append(found)
         size += len(found.record.report.text) if isinstance(found, Filing) else 0
         if len(batch) >= _BATCH_REPORTS or size >= _BATCH_CHARS or monotonic() - begun >= _BATCH_SECONDS:
-            yield from _keep(store, batch, again=again)
+            yield from _keep(keeper, batch, again=again)
             batch, size, begun = [], 0, monotonic()
-    yield from _keep(store, batch, again=again)
+    yield from _keep(keeper, batch, again=again)
 
 
-def _keep(store: RecordStore, batch: list[Filing | OnrecordError], *, again: bool) -> Iterator[Filed | OnrecordError]:
-    kept = iter(store.add((found for found in batch if isinstance(found, Filing)), again=again))
+def _keep(keeper: Keeper, batch: list[Filing | OnrecordError], *, again: bool) -> Iterator[Filed | OnrecordError]:
+    kept = iter(keeper.keep((found for found in batch if isinstance(found, Filing)), again=again))
     for found in batch:
         if isinstance(found, Filing):
             yield msgspec.structs.replace(next(kept), notices=tuple(notices(found.record)))
-        elif not _is_own(found, store):
+        elif not _is_own(found, keeper.path):
             yield found
 
 
-def _is_own(found: OnrecordError, store: RecordStore) -> bool:
+def _is_own(found: OnrecordError, record: Path) -> bool:
     """Whether what could not be read is the record itself, lying among the reports."""
-    own = store.path.resolve()
+    own = record.resolve()
     return found.number == 202 and Path(found.where).resolve() in (own, own.with_name(own.name + ".wal"))
 
 

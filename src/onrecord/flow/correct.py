@@ -40,14 +40,6 @@ def undo(store: RecordStore, number: int, *, author: str | None = None, made: st
     return _rows(store, {store.undo(number, named(author), made).number})[0]
 
 
-def merged(
-    store: RecordStore, ids: Sequence[str], *, author: str | None = None, note: str | None = None
-) -> CorrectionRow:
-    """Make actors one, by their ids across reports. Raises `StoreError` 430 and 431."""
-    store.merge_actors(ids, named(author), note)
-    return _last(store)
-
-
 def parted(
     store: RecordStore, id_: str, reports: Sequence[str], *, author: str | None = None, note: str | None = None
 ) -> CorrectionRow:

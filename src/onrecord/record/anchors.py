@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from onrecord.document.document import Span
+from onrecord.document.spans import within
 from onrecord.record.correction import ActorRef, Anchor
 from onrecord.record.fields import Entry
 from onrecord.record.parts import Actor, Move, Statement
@@ -32,16 +33,17 @@ def first_name(actor: Actor) -> Span | None:
 def again(anchor: Anchor, entries: Iterable[Entry], text: str) -> Entry | None:
     """The one entry at the anchor's passage; None where there is none, or several that cannot be told apart.
 
-    Statements match by content, whatever quotation marks it was taken with, else by their cue. Moves match by
-    trigger; of several with one trigger that of the same type counts.
+    Statements match by content, whatever quotation marks it was taken with; moves by trigger; of several those of the
+    same cue or type. Else, where a reading has drawn the passage wider or narrower, statements match by their cue, if
+    the content overlaps, and moves of the same type by a trigger that holds the other ("had demanded", "demanded").
     """
     every = list(entries)
     first = _trimmed(anchor.spans, text)
     found = [one for one in every if _at(one, first, text)]
     if len(found) > 1:
         found = [one for one in found if _alike(one, anchor)]
-    if not found and anchor.cue:
-        found = [one for one in every if isinstance(one, Statement) and one.cue and one.cue.spans == anchor.cue]
+    if not found:
+        found = [one for one in every if _drawn_otherwise(one, anchor)]
     return found[0] if len(found) == 1 else None
 
 
@@ -67,6 +69,17 @@ def _alike(entry: Entry, anchor: Anchor) -> bool:
     if isinstance(entry, Move):
         return entry.type == anchor.type
     return isinstance(entry, Statement) and (entry.cue.spans if entry.cue else ()) == anchor.cue
+
+
+def _drawn_otherwise(entry: Entry, anchor: Anchor) -> bool:
+    """Whether an entry's passage is the anchor's with more words or fewer."""
+    if isinstance(entry, Move):
+        same = entry.type == anchor.type
+        return same and any(within(entry.trigger, [one]) or within(one, [entry.trigger]) for one in anchor.spans)
+    if isinstance(entry, Statement) and anchor.cue and entry.cue:
+        shared = any(a < d and c < b for a, b in entry.content.spans for c, d in anchor.spans)
+        return entry.cue.spans == anchor.cue and shared
+    return False
 
 
 def _trimmed(spans: Iterable[Span], text: str) -> tuple[Span, ...]:

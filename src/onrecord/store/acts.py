@@ -7,14 +7,15 @@ import duckdb
 
 from onrecord.across.act import Act, Taker
 from onrecord.record.vocabulary import MoveType
+from onrecord.store.timeline import DONE_ON
 
 _CHOSEN = """
     SELECT report, move, count(*) OVER () AS whole FROM (
-        SELECT DISTINCT p.report, p.move, coalesce(w.day, r.published, '') AS day FROM move_parties p
+        SELECT DISTINCT p.report, p.move, coalesce({done}, r.published, '') AS day FROM move_parties p
         JOIN report_actors i ON i.report = p.report AND i.actor = p.actor
-        JOIN moves w ON w.report = p.report AND w.id = p.move
+        JOIN moves e ON e.report = p.report AND e.id = p.move
         JOIN reports r ON r.report = p.report
-        WHERE i.identity IN (SELECT unnest(?::INTEGER[])) AND w.type IN ?
+        WHERE i.identity IN (SELECT unnest(?::INTEGER[])) AND e.type IN ?
     )
     ORDER BY day DESC, report DESC, move DESC LIMIT ?
 """
@@ -31,20 +32,20 @@ _ACTS = """
         LEFT JOIN identities d ON d.identity = i.identity
         GROUP BY p.report, p.move
     )
-    SELECT m.report, m.id, m.type, m.mode, m.status, m.layer, m.reciprocal, coalesce(m.day, r.published, ''),
-        m.day IS NOT NULL, coalesce(r.published, ''), parties.by, parties.to, m.about, m.conditions, m.passage,
-        m.sentence, m.start, m.stop, m.vouched_by, si.identity, coalesce(sd.name, s.source), m.score,
-        coalesce(c.origin, m.report), a.occurrence, t.story, chosen.whole
-    FROM moves m JOIN chosen ON chosen.report = m.report AND chosen.move = m.id
-    JOIN reports r ON r.report = m.report
-    LEFT JOIN parties ON parties.report = m.report AND parties.move = m.id
-    LEFT JOIN statements s ON s.report = m.report AND s.id = m.vouched_by
-    LEFT JOIN report_actors si ON si.report = m.report AND si.actor = s.source_actor
+    SELECT e.report, e.id, e.type, e.mode, e.status, e.layer, e.reciprocal, coalesce({done}, r.published, ''),
+        ({done}) IS NOT NULL, coalesce(r.published, ''), parties.by, parties.to, e.about, e.conditions, e.passage,
+        e.sentence, e.start, e.stop, e.vouched_by, si.identity, coalesce(sd.name, s.source), e.score,
+        coalesce(c.origin, e.report), a.occurrence, t.story, chosen.whole
+    FROM moves e JOIN chosen ON chosen.report = e.report AND chosen.move = e.id
+    JOIN reports r ON r.report = e.report
+    LEFT JOIN parties ON parties.report = e.report AND parties.move = e.id
+    LEFT JOIN statements s ON s.report = e.report AND s.id = e.vouched_by
+    LEFT JOIN report_actors si ON si.report = e.report AND si.actor = s.source_actor
     LEFT JOIN identities sd ON sd.identity = si.identity
-    LEFT JOIN copies c ON c.report = m.report
-    LEFT JOIN accounts a ON a.report = m.report AND a.move = m.id
-    LEFT JOIN report_stories t ON t.report = m.report
-    ORDER BY 8, m.report, m.n
+    LEFT JOIN copies c ON c.report = e.report
+    LEFT JOIN accounts a ON a.report = e.report AND a.move = e.id
+    LEFT JOIN report_stories t ON t.report = e.report
+    ORDER BY 8, e.report, e.n
 """
 
 
@@ -55,7 +56,8 @@ def acts_of(
 
     By day, then in order of arrival.
     """
-    rows = cursor.execute(_ACTS.format(chosen=_CHOSEN), [list(identities), list(types), most]).fetchall()
+    sql = _ACTS.format(chosen=_CHOSEN.format(done=DONE_ON), done=DONE_ON)
+    rows = cursor.execute(sql, [list(identities), list(types), most]).fetchall()
     return [_act(row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 

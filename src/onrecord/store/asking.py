@@ -83,6 +83,20 @@ class ActorFound(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+# What was changed is kept as a list for each entry: changes of fields, that it was accepted, that it was added.
+_REVIEW = """coalesce((
+    SELECT CASE
+        WHEN list_contains(done, 'add') THEN 'added'
+        WHEN list_contains(done, 'set') THEN 'corrected'
+        WHEN list_contains(done, 'accept') THEN 'accepted'
+    END
+    FROM (
+        SELECT [one.action for one in from_json(json_extract(changes, '$.' || e.id), '[{"action": "VARCHAR"}]')] AS done
+        FROM corrected WHERE report = e.report
+    )
+), 'unreviewed')"""
+
+
 class Where:
     """Conditions that must all hold, with their values."""
 
@@ -108,6 +122,17 @@ class Where:
             found = needles(query)
             self._parts.append(around.format(" AND ".join(f"contains({column}, ?)" for _ in found) or "false"))
             self.values += found
+
+    def review(self, value: str | None) -> None:
+        """An entry `e` has been reviewed in this way."""
+        if value is not None:
+            self._parts.append(f"{_REVIEW} = ?")
+            self.values.append(value)
+
+    def either(self, asked: Sequence[tuple[str, "Where"]]) -> None:
+        """One of several holds, each as asked by its conditions, put into a text around them."""
+        self._parts.append(f"({' OR '.join(around.format(one.sql()) for around, one in asked)})")
+        self.values += [value for _, one in asked for value in one.values]
 
     def days(self, day: str, filters: Filters) -> None:
         """A date in ISO 8601 lies between the days asked for."""
@@ -140,7 +165,7 @@ def entries_query(table: Literal["statements", "moves"], filters: Filters) -> Qu
     sql = f"""
         SELECT e.report, e.n FROM {table} e JOIN reports r USING (report)
         WHERE {where.sql()}
-        ORDER BY r.published NULLS LAST, e.report, e.n {_limit(filters)}
+        ORDER BY r.published NULLS LAST, e.report, e.n {window(filters)}
     """
     return Query(sql, where.values)
 
@@ -152,6 +177,7 @@ def statements_where(where: Where, filters: Filters) -> None:
     where.words("e.addressee_words", filters.to)
     where.words("e.content_words", filters.about)
     where.equal("e.kind", filters.kind)
+    where.review(filters.review)
 
 
 def moves_where(where: Where, filters: Filters) -> None:
@@ -169,6 +195,7 @@ def moves_where(where: Where, filters: Filters) -> None:
     where.words("e.words", filters.about)
     where.equal("e.type", filters.type)
     where.equal("e.status", filters.status)
+    where.review(filters.review)
 
 
 _NAMED = """EXISTS (
@@ -176,51 +203,57 @@ _NAMED = """EXISTS (
     WHERE w.identity = d.identity AND {}
 )"""
 
+# What costs (mentions, moves, names) is only looked at for those in so many reports that they may be asked for.
 _ACTORS = """
-    WITH found AS (
-        SELECT i.identity, a.report, a.id, a.name, r.id AS report_id, r.published,
-            row_number() OVER (ORDER BY r.published NULLS LAST, a.report, a.n) AS place
+    WITH found AS MATERIALIZED (
+        SELECT i.identity, a.report, a.id AS actor, a.name, a.n, r.id AS report_id, r.published
         FROM actors a
         JOIN reports r USING (report)
         JOIN report_actors i ON i.report = a.report AND i.actor = a.id
         JOIN identities d ON d.identity = i.identity
         WHERE {where}
+    ), ranked AS (
+        SELECT identity, count(DISTINCT report) AS reports FROM found GROUP BY identity
+    ), near AS MATERIALIZED (
+        SELECT f.*, row_number() OVER (ORDER BY published NULLS LAST, report, n) AS place
+        FROM found f JOIN ranked USING (identity) WHERE {fewest}
+    ), mentioned AS (
+        SELECT f.identity, count(*) AS n, arg_min(m.start, (f.place, m.n)) AS start,
+            arg_min(m.stop, (f.place, m.n)) AS stop
+        FROM mentions m JOIN near f USING (report, actor) GROUP BY f.identity
+    ), said AS (
+        SELECT f.identity, count(*) AS n FROM statements s
+        JOIN near f ON f.report = s.report AND f.actor = s.source_actor GROUP BY f.identity
+    ), done AS (
+        SELECT f.identity, count(DISTINCT (p.report, p.move)) FILTER (p.side = 'by') AS made,
+            count(DISTINCT (p.report, p.move)) FILTER (p.side = 'to') AS undergone
+        FROM move_parties p JOIN near f USING (report, actor) GROUP BY f.identity
+    ), summed AS (
+        SELECT f.identity, count(DISTINCT f.report) AS reports, coalesce(any_value(m.n), 0)::INTEGER AS mentions,
+            coalesce(any_value(s.n), 0)::INTEGER AS statements, coalesce(any_value(b.made), 0)::INTEGER AS moves_by,
+            coalesce(any_value(b.undergone), 0)::INTEGER AS moves_to, arg_min(f.report_id, f.place) AS first,
+            any_value(m.start) AS start, any_value(m.stop) AS stop, min(f.place) AS place
+        FROM near f LEFT JOIN mentioned m USING (identity)
+        LEFT JOIN said s USING (identity) LEFT JOIN done b USING (identity)
+        GROUP BY f.identity
+        ORDER BY reports DESC, statements + moves_by DESC, mentions DESC, place {limit}
     ), spelt AS (
-        SELECT identity, list({{name: name, reports: reports}} ORDER BY reports DESC, place) AS names
+        SELECT identity, list({{name: name, reports: reports}} ORDER BY reports DESC, place, name) AS names
         FROM (
             SELECT f.identity, coalesce(n.name, f.name) AS name, count(DISTINCT f.report) AS reports,
                 min(place) AS place
-            FROM found f LEFT JOIN actor_names n ON n.report = f.report AND n.actor = f.id GROUP BY ALL
+            FROM near f SEMI JOIN summed USING (identity)
+            LEFT JOIN actor_names n ON n.report = f.report AND n.actor = f.actor GROUP BY ALL
         ) GROUP BY identity
     ), held AS (
-        SELECT identity, list({{role: role, reports: reports, since: since, until: until}} ORDER BY place) AS roles
+        SELECT identity,
+            list({{role: role, reports: reports, since: since, until: until}} ORDER BY place, role) AS roles
         FROM (
             SELECT f.identity, arg_min(o.role, place) AS role, count(DISTINCT f.report) AS reports,
                 min(f.published) AS since, max(f.published) AS until, min(place) AS place
-            FROM found f JOIN roles o ON o.report = f.report AND o.actor = f.id GROUP BY f.identity, lower(o.role)
+            FROM near f SEMI JOIN summed USING (identity)
+            JOIN roles o ON o.report = f.report AND o.actor = f.actor GROUP BY f.identity, lower(o.role)
         ) GROUP BY identity
-    ), counted AS (
-        SELECT f.*, coalesce(m.n, 0) AS mentions, m.start, m.stop,
-            coalesce(s.n, 0) AS statements, coalesce(b.by, 0) AS moves_by, coalesce(b.to, 0) AS moves_to
-        FROM found f
-        LEFT JOIN (
-            SELECT report, actor, count(*) AS n, arg_min(start, n) AS start, arg_min(stop, n) AS stop
-            FROM mentions GROUP BY ALL
-        ) m ON m.report = f.report AND m.actor = f.id
-        LEFT JOIN (SELECT report, source_actor, count(*) AS n FROM statements GROUP BY ALL) s
-            ON s.report = f.report AND s.source_actor = f.id
-        LEFT JOIN (
-            SELECT report, actor,
-                count(DISTINCT move) FILTER (side = 'by') AS by, count(DISTINCT move) FILTER (side = 'to') AS to
-            FROM move_parties GROUP BY ALL
-        ) b ON b.report = f.report AND b.actor = f.id
-    ), summed AS (
-        SELECT identity, count(DISTINCT report) AS reports, sum(mentions)::INTEGER AS mentions,
-            sum(statements)::INTEGER AS statements, sum(moves_by)::INTEGER AS moves_by,
-            sum(moves_to)::INTEGER AS moves_to, arg_min(report_id, place) AS first,
-            arg_min(start, place) AS start, arg_min(stop, place) AS stop, min(place) AS place
-        FROM counted GROUP BY identity
-        ORDER BY reports DESC, sum(statements + moves_by) DESC, mentions DESC, place {limit}
     )
     SELECT d.id, d.name, d.kind, d.country, d.sector, d.known_as, p.names, h.roles,
         c.reports, c.mentions, c.statements, c.moves_by, c.moves_to, c.first, c.start, c.stop
@@ -240,8 +273,18 @@ def actors_query(filters: Filters) -> Query:
     where.equal("d.kind", filters.kind)
     where.words("r.publisher_words", filters.publisher)
     where.days("r.published", filters)
-    return Query(_ACTORS.format(where=where.sql(), limit=_limit(filters)), where.values)
+    sql = _ACTORS.format(where=where.sql(), limit=window(filters), fewest=_fewest(filters))
+    return Query(sql, where.values)
 
 
-def _limit(filters: Filters) -> str:
-    return "" if filters.limit is None else f"LIMIT {filters.limit:d}"
+def _fewest(filters: Filters) -> str:
+    if filters.limit is None:
+        return "true"
+    last = filters.limit + filters.skip - 1
+    return f"reports >= coalesce((SELECT reports FROM ranked ORDER BY reports DESC LIMIT 1 OFFSET {last:d}), 0)"
+
+
+def window(filters: Filters) -> str:
+    """Which rows of all that were found: the last clause of a query."""
+    limit = "" if filters.limit is None else f"LIMIT {filters.limit:d}"
+    return f"{limit} OFFSET {filters.skip:d}" if filters.skip else limit

@@ -9,7 +9,7 @@ from onrecord.across.claims import How
 from onrecord.across.dispute import DisputeKind
 from onrecord.record.codec import decode
 from onrecord.record.parts import Record
-from onrecord.store.asking import entries_query
+from onrecord.store.asking import entries_query, window
 from onrecord.store.filters import Filters
 
 _AT_ONCE = 64
@@ -17,8 +17,7 @@ _AT_ONCE = 64
 # First those that something happened to: said again in a report that is no copy, in other words, denied or disputed.
 _FOUND = """
     WITH asked AS (
-        SELECT DISTINCT a.claim FROM ({entries}) f JOIN statements s ON s.report = f.report AND s.n = f.n
-        JOIN appearances a ON a.report = s.report AND a.statement = s.id AND a.how <> 'denied'
+        {asked}
     ), disputed AS (
         SELECT report, entry FROM disputes UNION SELECT other_report, other_entry FROM disputes
     )
@@ -26,10 +25,17 @@ _FOUND = """
     LEFT JOIN copies c ON c.report = a.report
     LEFT JOIN disputed d ON d.report = a.report AND d.entry = a.statement AND a.how <> 'denied'
     GROUP BY a.claim
-    ORDER BY (count(DISTINCT coalesce(c.origin, a.report)) > 1 OR bool_or(a.how IN ('denied', 'reworded'))
-        OR count(d.report) > 0) DESC,
+    ORDER BY (min(coalesce(c.origin, a.report)) <> max(coalesce(c.origin, a.report))
+        OR bool_or(a.how IN ('denied', 'reworded')) OR count(d.report) > 0) DESC,
         min(r.published) FILTER (a.how = 'first') NULLS LAST, min(a.report) FILTER (a.how = 'first'), a.claim {limit}
 """
+
+# Which claims are asked for: those of entries that pass the filters or, where there is no filter, simply all.
+_ASKED = """
+    SELECT DISTINCT a.claim FROM ({entries}) f JOIN statements s ON s.report = f.report AND s.n = f.n
+    JOIN appearances a ON a.report = s.report AND a.statement = s.id AND a.how <> 'denied'
+"""
+_ALL = "SELECT claim FROM claims"
 
 _APPEARANCES = """
     SELECT a.claim, k.id, a.report, s.n, a.statement, a.how, origin.id, origin.publisher
@@ -83,9 +89,10 @@ class ClaimFound(msgspec.Struct, frozen=True):
 def find_claims(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[ClaimFound]:
     """Claims of which one appearance at least passes the filters, with all their appearances."""
     filters = filters.checked("ledger")
-    entries = entries_query("statements", msgspec.structs.replace(filters, limit=None))
-    limit = "" if filters.limit is None else f"LIMIT {filters.limit:d}"
-    rows = cursor.execute(_FOUND.format(entries=entries.sql, limit=limit), entries.values).fetchall()
+    whole = msgspec.structs.replace(filters, limit=None, skip=0)
+    entries = entries_query("statements", whole)
+    asked, values = (_ALL, []) if whole == Filters() else (_ASKED.format(entries=entries.sql), entries.values)
+    rows = cursor.execute(_FOUND.format(asked=asked, limit=window(filters)), values).fetchall()
     numbers = [number for (number,) in rows]
     for start in range(0, len(numbers), _AT_ONCE):
         yield from _read(cursor, numbers[start : start + _AT_ONCE])

@@ -17,9 +17,10 @@ from onrecord.record.correct import apply
 from onrecord.record.correction import Anchor, Change, Correction, State
 from onrecord.record.parts import Record
 from onrecord.record.propose import Asked, propose, signed, when
+from onrecord.store import identity_rows
 from onrecord.store.arrow import fill, table
 from onrecord.store.filing import Filing
-from onrecord.store.links import forget, identities, link
+from onrecord.store.links import forget, identities, link, relink
 from onrecord.store.refs import ReportRef
 from onrecord.store.relinking import relinking
 from onrecord.store.rows import TABLES, tables_of
@@ -70,7 +71,7 @@ def correct(cursor: duckdb.DuckDBPyConnection, word: str, asked: Asked) -> list[
     standing = read(cursor, id_)
     made = propose(machine, standing, asked, next_number(cursor))
     write(cursor, made)
-    _file(cursor, number, machine, [*standing, *made])
+    _file(cursor, number, _answering(cursor, number), machine, [*standing, *made])
     return made
 
 
@@ -89,7 +90,7 @@ def undo(cursor: duckdb.DuckDBPyConnection, number: int, author: str, made: str 
             identities.undone(cursor, number)
     if one.report is not None:
         report, id_ = report_of(cursor, one.report)
-        _file(cursor, report, machine_record(cursor, report), read(cursor, id_))
+        _file(cursor, report, _answering(cursor, report), machine_record(cursor, report), read(cursor, id_))
     return msgspec.structs.replace(one, undone=moment, undone_by=who)
 
 
@@ -103,12 +104,13 @@ def reread(cursor: duckdb.DuckDBPyConnection, filing: Filing) -> bool:
     old = cursor.execute("SELECT record FROM reports WHERE report = ?", [number]).fetchall()[0][0]
     if old == encode(filing.record).decode():
         return False
+    was = _answering(cursor, number)
     cursor.register("fresh", table("reports", tables_of([filing], number)["reports"]))
     names = [d[0] for d in cursor.execute("SELECT * FROM fresh").description if d[0] not in ("report", "id")]
     sets = ", ".join(f"{name} = fresh.{name}" for name in names)
     cursor.execute(f"UPDATE reports SET {sets} FROM fresh WHERE reports.report = fresh.report")
     cursor.unregister("fresh")
-    _file(cursor, number, filing.record, read(cursor, id_))
+    _file(cursor, number, was, filing.record, read(cursor, id_))
     return True
 
 
@@ -187,19 +189,37 @@ def machine_record(cursor: duckdb.DuckDBPyConnection, number: int) -> Record:
     return decode(cursor.execute("SELECT record FROM reports WHERE report = ?", [number]).fetchall()[0][0])
 
 
-def _file(cursor: duckdb.DuckDBPyConnection, number: int, machine: Record, corrections: Sequence[Correction]) -> None:
-    """File a report's rows and ties anew, as its corrections have them."""
+def _file(
+    cursor: duckdb.DuckDBPyConnection, number: int, was: Record, machine: Record, corrections: Sequence[Correction]
+) -> None:
+    """File a report's rows and ties anew, as its corrections have them; `was` is the record that answered before."""
     applied = apply(machine, corrections)
-    forget(cursor, [number])
+    now = applied.record
+    # Copies, stories and identities hang on the report and its actors alone.
+    moved = (was.report, was.actors) != (now.report, now.actors)
+    if moved:
+        forget(cursor, [number])
     for name in (*TYPED, "corrected"):
         cursor.execute(f"DELETE FROM {name} WHERE report = ?", [number])
-    tables = tables_of([Filing(applied.record)], number)
+    tables = tables_of([Filing(now)], number)
     for name in TYPED:
         fill(cursor, name, tables[name])
     if applied.changes:
         line = msgspec.json.encode(applied.changes).decode()
-        cursor.execute("INSERT INTO corrected VALUES (?, ?, ?)", [number, encode(applied.record).decode(), line])
-    link(cursor, [Numbered(number, applied.record)])
+        cursor.execute("INSERT INTO corrected VALUES (?, ?, ?)", [number, encode(now).decode(), line])
+    if not moved:
+        relink(cursor, [number], [[Numbered(number, now)]], after=identities)
+        return
+    link(cursor, [Numbered(number, now)])
+    identity_rows.retell(cursor, number)
+    changed = [*(a for a in was.actors if a not in now.actors), *(a for a in now.actors if a not in was.actors)]
+    with relinking(cursor):
+        identities.settle(cursor, identities.around(cursor, changed, now.report.text))
+
+
+def _answering(cursor: duckdb.DuckDBPyConnection, number: int) -> Record:
+    """The record of a report that answers now."""
+    return decode(cursor.execute("SELECT record FROM readings WHERE report = ?", [number]).fetchall()[0][0])
 
 
 def _state(one: Correction, detached: set[int]) -> State:

@@ -1,7 +1,7 @@
 """What to ask a record for: one set of filters, alike for statements, moves and actors."""
 
 import re
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 
@@ -14,28 +14,46 @@ _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 KINDS: dict[str, tuple[str, ...]] = {
     "statements": get_args(StatementKind),
     "actors": get_args(EntityKind),
+    "entries": get_args(StatementKind),
 }
 """What `kind` may be, by what is asked for."""
 
+REVIEWS = ("unreviewed", "accepted", "corrected", "added")
+"""What a person may have done about an entry: nothing, agreed to it, changed a field of it, or added it."""
+
 APPLY: dict[str, frozenset[str]] = {
     "statements": frozenset(
-        {"source", "by", "to", "about", "kind", "layer", "publisher", "since", "until", "limit"},
+        {"source", "by", "to", "about", "kind", "layer", "review", "publisher", "since", "until", "limit"},
     ),
     "moves": frozenset(
-        {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
+        {"source", "by", "to", "about", "type", "status", "layer", "review", "publisher", "since", "until", "limit"},
+    ),
+    "entries": frozenset(
+        {
+            *("source", "by", "to", "about", "type", "kind", "status", "layer", "review"),
+            *("publisher", "since", "until", "limit"),
+        }
     ),
     "actors": frozenset({"about", "kind", "publisher", "since", "until", "limit"}),
+    "reports": frozenset(
+        {
+            *("actor", "source", "by", "to", "about", "type", "status", "layer", "review"),
+            *("publisher", "since", "until", "limit"),
+        }
+    ),
+    "appearances": frozenset({"publisher", "since", "until", "limit"}),
     "timeline": frozenset(
-        {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
+        {"source", "by", "to", "about", "type", "status", "layer", "review", "publisher", "since", "until", "limit"},
     ),
     "network": frozenset(
-        {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
+        {"source", "by", "to", "about", "type", "status", "layer", "review", "publisher", "since", "until", "limit"},
     ),
     "occurrences": frozenset(
-        {"source", "by", "to", "about", "type", "status", "layer", "publisher", "since", "until", "limit"},
+        {"source", "by", "to", "about", "type", "status", "layer", "review", "publisher", "since", "until", "limit"},
     ),
     "stories": frozenset({"about", "publisher", "since", "until", "limit"}),
     "ledger": frozenset({"source", "about", "layer", "publisher", "since", "until", "limit"}),
+    "contradictions": frozenset({"source", "about", "publisher", "since", "until", "limit"}),
     "search": frozenset({"source", "by", "actor", "type", "status", "layer", "publisher", "since", "until", "limit"}),
 }
 """Which filters make sense for what is asked for."""
@@ -50,8 +68,11 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     a story's headline and titles. A story is told whole when one of its reports passes.
     `actor` is anyone who is named or takes part in a passage. For passages, names also find those whom other reports
     call so, and `since` and `until` look at the day of publication.
+    `review` is what a person did about an entry: of all that was done, what is told last in `REVIEWS`. A report passes
+    what is asked of its entries when one statement or move of it passes all of that; `since` and `until` of reports
+    are days of publication.
     `since` and `until` (a year, month or day, both included) look at the day said or done where it is known, else
-    the day of publication. `limit` is a number of rows.
+    the day of publication. `limit` is a number of rows, after `skip` that are passed over.
     """
 
     source: str | None = None
@@ -63,10 +84,20 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     kind: str | None = None
     status: str | None = None
     layer: str | None = None
+    review: str | None = None
     publisher: str | None = None
     since: str | None = None
     until: str | None = None
     limit: int | None = None
+    skip: int = 0
+
+    def asked(self) -> dict[str, Any]:
+        """Those that ask something, by name.
+
+        >>> Filters(by="Keth").asked()
+        {'by': 'Keth'}
+        """
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if value}
 
     def checked(self, view: str) -> "Filters":
         """The same filters in the spelling of the vocabulary. Raises `UsageError` for one that makes no sense.
@@ -75,7 +106,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         'REQUEST'
         """
         for name in self.__struct_fields__:
-            if getattr(self, name) is not None and name not in APPLY[view]:
+            if getattr(self, name) is not None and name != "skip" and name not in APPLY[view]:
                 raise UsageError(501, view=view, name=name, known=", ".join(sorted(APPLY[view])))
         for name in ("since", "until"):
             checked_day(name, getattr(self, name))
@@ -91,6 +122,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             kind=_known("kind", self.kind, KINDS.get(view, ())),
             status=_known("status", self.status, STATUSES),
             layer=_known("layer", self.layer, LAYERS),
+            review=_known("review", self.review, REVIEWS),
         )
 
 

@@ -37,3 +37,13 @@ def needles(query: str) -> list[str]:
     [' foreign ', ' ministry ']
     """
     return [f" {word} " for word in words(query)]
+
+
+def holds(query: str, text: str) -> bool:
+    """Whether a text holds each word of the query as a whole word; a query without a word is in no text.
+
+    >>> holds("foreign ministry", "Keth's Foreign Ministry"), holds("?", "Keth")
+    (True, False)
+    """
+    found, within = needles(query), folded(text)
+    return bool(found) and all(needle in within for needle in found)

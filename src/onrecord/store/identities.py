@@ -15,6 +15,19 @@ from onrecord.record.propose import signed, when
 from onrecord.store import corrections
 from onrecord.store import identity_rows as rows
 
+_ANCHORS = """
+    SELECT r.id, m.start, m.stop, a.name
+    FROM report_actors i JOIN actors a ON a.report = i.report AND a.id = i.actor
+    JOIN mentions m ON m.report = i.report AND m.actor = i.actor JOIN reports r ON r.report = i.report
+"""
+_FIRST = """
+    QUALIFY row_number() OVER (
+        PARTITION BY i.report, i.actor ORDER BY m.form = 'pronoun', m.form <> 'name', m.n
+    ) = 1
+    ORDER BY i.report, a.n
+"""
+"""Of each actor the first mention by name, where there is one."""
+
 
 def merge(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str], *, author: str, note: str | None = None) -> str:
     """Make identities one, under the id of the oldest, which is given back. Raises `StoreError` 430, 431.
@@ -25,17 +38,20 @@ def merge(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str], *, author: str,
     if len(there) < 2:
         raise StoreError(431)
     kept, *others = there
-    anchors = [anchor for one in there for anchor in _first(cursor, one.number)]
-    facts = kept.facts
-    for one in others:
-        facts = facts.with_all(one.facts)
+    members = [(anchor, side) for side, one in enumerate(there) for anchor in _members(cursor, one.number)]
     gone = [one.number for one in others]
     cursor.execute(
         "UPDATE report_actors SET identity = ? WHERE identity IN (SELECT unnest(?::INTEGER[]))", [kept.number, gone]
     )
     rows.remove(cursor, gone)
-    rows.write(cursor, [msgspec.structs.replace(kept, facts=facts, by_hand="merge", after=0)])
-    done = ByHand(action="merge", id=kept.id, members=tuple(anchors))
+    rows.write(cursor, [msgspec.structs.replace(kept, by_hand="merge", after=0)])
+    rows.refresh(cursor, [kept.number])
+    done = ByHand(
+        action="merge",
+        id=kept.id,
+        members=tuple(anchor for anchor, _ in members),
+        sides=tuple(side for _, side in members),
+    )
     _note(cursor, done, was=there, author=author, note=note)
     return kept.id
 
@@ -81,27 +97,15 @@ def _of_ids(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Ident
     return there
 
 
-def _first(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Anchor]:
-    """The first actor of an identity, and where it is first spoken of."""
-    found = cursor.execute(
-        """
-        SELECT i.report, i.actor FROM report_actors i JOIN actors a ON a.report = i.report AND a.id = i.actor
-        WHERE i.identity = ? ORDER BY i.report, a.n LIMIT 1
-        """,
-        [number],
-    ).fetchall()
-    return [_anchor(cursor, report, actor) for report, actor in found]
+def _members(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Anchor]:
+    """Every actor of an identity, in order of arrival: whoever was one then stays so, however read anew."""
+    found = cursor.execute(f"{_ANCHORS} WHERE i.identity = ? {_FIRST}", [number]).fetchall()
+    return [Anchor(id_, (start, stop), name) for id_, start, stop, name in found]
 
 
 def _anchor(cursor: duckdb.DuckDBPyConnection, report: int, actor: str) -> Anchor:
-    id_, name, start, stop = cursor.execute(
-        """
-        SELECT r.id, a.name, m.start, m.stop
-        FROM mentions m JOIN reports r USING (report) JOIN actors a ON a.report = m.report AND a.id = m.actor
-        WHERE m.report = ? AND m.actor = ? ORDER BY m.form = 'pronoun', m.form <> 'name', m.n LIMIT 1
-        """,
-        [report, actor],
-    ).fetchall()[0]
+    found = cursor.execute(f"{_ANCHORS} WHERE i.report = ? AND i.actor = ? {_FIRST}", [report, actor]).fetchall()
+    ((id_, start, stop, name),) = found
     return Anchor(id_, (start, stop), name)
 
 
@@ -143,7 +147,7 @@ def _note(
         machine=[one.id for one in was],
         machine_words="; ".join(one.facts.name for one in was),
         person=done,
-        person_words=_names(done.members),
+        person_words=_names(done),
         note=note,
     )
     corrections.write(cursor, [one])
@@ -152,20 +156,18 @@ def _note(
 def purge(cursor: duckdb.DuckDBPyConnection, reports: Sequence[str]) -> None:
     """After reports were forgotten for good: take their actors out of what people decided, and what held them alone.
 
-    A merge of which fewer than two are left, or a split of which none is, goes with them.
+    A merge of which fewer than two sides are left, or a split of which nobody is, goes with them.
     """
     made = cursor.execute("SELECT correction, person FROM corrections WHERE entry_kind = 'identity'").fetchall()
-    gone = set(reports)
     for number, line in made:
         done = msgspec.json.decode(line, type=ByHand)
-        left = tuple(anchor for anchor in done.members if anchor.report not in gone)
-        if left == done.members:
+        left = done.without(reports)
+        if left == done:
             continue
-        if len(left) < (2 if done.action == "merge" else 1):
+        if left is None:
             cursor.execute("DELETE FROM corrections WHERE correction = ?", [number])
             continue
-        person = msgspec.json.encode(msgspec.structs.replace(done, members=left)).decode()
-        names = _names(left)
+        person, names = msgspec.json.encode(left).decode(), _names(left)
         cursor.execute(
             "UPDATE corrections SET person = ?, person_words = ?, machine_words = ? WHERE correction = ?",
             [person, names, names, number],
@@ -178,7 +180,14 @@ def purge(cursor: duckdb.DuckDBPyConnection, reports: Sequence[str]) -> None:
     ).fetchall()
     rows.remove(cursor, [identity for (identity,) in empty])
     rows.forget_merged(cursor)
+    rows.no_longer_by_hand(cursor)
 
 
-def _names(members: Sequence[Anchor]) -> str:
-    return "; ".join(dict.fromkeys(member.name for member in members))
+def _names(done: ByHand) -> str:
+    """Who is meant, in words: for a merge one name of each side, for a split the names taken out."""
+    if not done.sides:
+        return "; ".join(dict.fromkeys(member.name for member in done.members))
+    firsts: dict[int, str] = {}
+    for member, side in zip(done.members, done.sides, strict=True):
+        firsts.setdefault(side, member.name)
+    return "; ".join(firsts.values())

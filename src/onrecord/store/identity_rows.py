@@ -177,6 +177,12 @@ def refresh(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
     write(cursor, [msgspec.structs.replace(one, facts=told[one.number]) for one in there])
 
 
+def retell(cursor: duckdb.DuckDBPyConnection, report: int) -> None:
+    """After a report was filed anew: what its actors' identities are told of, in the order the reports arrived."""
+    found = cursor.execute("SELECT DISTINCT identity FROM report_actors WHERE report = ?", [report]).fetchall()
+    refresh(cursor, [identity for (identity,) in found])
+
+
 def _facts(
     name: str,
     kind: Any,
@@ -230,6 +236,16 @@ def forget_merged(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("DELETE FROM identities_merged WHERE kept NOT IN (SELECT identity FROM identities)")
 
 
+def no_longer_by_hand(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Identities of which nothing that people decided is left are the machine's again."""
+    made = [msgspec.json.decode(made, type=ByHand) for (made,) in cursor.execute(_HANDS).fetchall()]
+    cursor.execute(
+        "UPDATE identities SET by_hand = NULL, after = 0 "
+        "WHERE by_hand IS NOT NULL AND id NOT IN (SELECT unnest(?::VARCHAR[]))",
+        [[group.id for group in groups(made)]],
+    )
+
+
 def bound_by_hand(
     cursor: duckdb.DuckDBPyConnection, reports: Iterable[int]
 ) -> tuple[dict[tuple[int, str], Bound], list[Identity]]:
@@ -238,10 +254,15 @@ def bound_by_hand(
     if not made:
         return {}, []
     here = set(reports)
+    sql = "SELECT id FROM reports WHERE report IN (SELECT unnest(?::INTEGER[]))"
+    ids = {id_ for (id_,) in cursor.execute(sql, [sorted(here)]).fetchall()}
     bound: dict[tuple[int, str], Bound] = {}
     meant: dict[int, Identity] = {}
     number = next_number(cursor)
     for group in groups(made):
+        # Most reports are in none of them, and some groups are large.
+        if all(anchor.report not in ids for anchor in group.members):
+            continue
         found = _found(cursor, group.members)
         if not any(report in here for report, _, _ in found):
             continue

@@ -1,25 +1,36 @@
 """Who dealt with whom: moves between two identities, counted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 import msgspec
 
 from onrecord.document.document import Span
+from onrecord.reading.words import function_words
 from onrecord.record.vocabulary import Quad
-from onrecord.store.asking import Where, moves_where
+from onrecord.store.asking import Query, Where, moves_where, window
 from onrecord.store.filters import Filters
+from onrecord.store.timeline import DONE_ON
 
 UNDONE = ("denied", "asked", "possible")
 """Statuses of moves by which nobody has dealt with anybody."""
 
+# `nobody`: actors read out of a text by mistake, of whom there is but a small word ("the") or a letter.
 # Passages, types and names come last, for the pairs that are asked for alone.
-_PAIRS = """
-    WITH chosen AS (
-        SELECT e.report, e.n, e.id, e.type, e.quad, e.status, e.reciprocal, coalesce(e.day, r.published) AS day,
-            coalesce(r.published, '~') AS told, coalesce(c.origin, e.report) AS origin
+_DEALT = """
+    found AS (
+        SELECT e.report, e.n, e.id, e.type, e.words, e.quad, e.status, e.reciprocal,
+            coalesce({done}, r.published) AS day, coalesce(r.published, '~') AS told,
+            coalesce(c.origin, e.report) AS origin
         FROM moves e JOIN reports r USING (report) LEFT JOIN copies c USING (report)
         WHERE {where}
+    ), chosen AS (
+        SELECT * FROM found m WHERE m.origin = m.report OR NOT EXISTS (
+            SELECT 1 FROM found f WHERE f.report = m.origin AND f.type = m.type AND f.words = m.words
+        )
+    ), nobody AS (
+        SELECT identity FROM identities WHERE lower(name) IN ? OR length(name) < 2
     ), takers AS (
         SELECT p.report, p.move, p.side, i.identity FROM move_parties p
         JOIN report_actors i ON i.report = p.report AND i.actor = p.actor
@@ -27,17 +38,22 @@ _PAIRS = """
         SELECT DISTINCT m.report, m.n, f.identity AS one, t.identity AS other
         FROM chosen m JOIN takers f ON f.report = m.report AND f.move = m.id AND f.side = 'by'
         JOIN takers t ON t.report = m.report AND t.move = m.id AND (t.side = 'to' OR m.reciprocal)
-        WHERE f.identity <> t.identity
+        WHERE f.identity <> t.identity AND f.identity NOT IN (SELECT identity FROM nobody)
+            AND t.identity NOT IN (SELECT identity FROM nobody)
     ), pairs AS (
         SELECT d.one, d.other, m.report, m.n, m.type, m.quad, m.status, m.day, m.told, m.origin
         FROM dealt d JOIN chosen m USING (report, n)
-    ), counted AS (
+    )
+"""
+_PAIRS = """
+    WITH {dealt}, counted AS (
         SELECT one, other, quad, count(*)::INTEGER AS moves, count(DISTINCT origin)::INTEGER AS origins,
             min(day) AS first, max(day) AS last, arg_min(struct_pack(report, n), (told, report, n)) AS shown
         FROM pairs GROUP BY ALL
     ), top AS (
         SELECT c.*, f.id AS from_id, f.name AS from_name, t.id AS to_id, t.name AS to_name
         FROM counted c JOIN identities f ON f.identity = c.one JOIN identities t ON t.identity = c.other
+        WHERE {ends}
         ORDER BY {order} {limit}
     ), types AS (
         SELECT one, other, quad, list(struct_pack(name, n) ORDER BY n DESC, name) AS types
@@ -58,6 +74,15 @@ _PAIRS = """
     JOIN moves m ON m.report = top.shown.report AND m.n = top.shown.n
     ORDER BY {order}
 """
+_BEHIND = """
+    WITH {dealt}, behind AS (
+        SELECT DISTINCT p.report, p.n, p.told
+        FROM pairs p JOIN identities f ON f.identity = p.one JOIN identities t ON t.identity = p.other
+        WHERE {ends}
+    )
+    SELECT report, n FROM behind ORDER BY told, report, n {limit}
+"""
+_EITHER, _BOTH = "(f.id = ? OR t.id = ?)", "f.id = ? AND t.id = ?"
 _ORDER = "origins DESC, moves DESC, from_name, to_name, quad, from_id, to_id"
 
 
@@ -83,11 +108,33 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-def pairs(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> list[Pair]:
+def pairs(cursor: duckdb.DuckDBPyConnection, filters: Filters, actor: str | None = None) -> list[Pair]:
     """Pairs among the moves that pass the filters, those of most independent reports first.
 
     What is denied, only asked for or only possible ties nobody, unless that status is what the filters ask for.
+    With `actor`, the id of an identity, only those at one of whose ends it stands.
     """
+    dealt = _dealt(filters)
+    ends, values = (_EITHER, [actor, actor]) if actor is not None else ("true", [])
+    sql = _PAIRS.format(dealt=dealt.sql, ends=ends, order=_ORDER, limit=window(filters))
+    return [_pair(row) for row in cursor.execute(sql, [*dealt.values, *values]).fetchall()]
+
+
+def dealings_query(filters: Filters, ends: Sequence[str], quad: str | None = None) -> Query:
+    """Report number and place of each move behind pairs, first told first.
+
+    `ends` are the ids of two identities, the one who acts first, or of one that stands at either end; `quad` asks for
+    one class of moves alone.
+    """
+    dealt = _dealt(filters)
+    values = [*dealt.values, *(ends if len(ends) > 1 else [*ends, *ends])]
+    where = _BOTH if len(ends) > 1 else _EITHER
+    if quad is not None:
+        where, values = f"{where} AND p.quad = ?", [*values, quad]
+    return Query(_BEHIND.format(dealt=dealt.sql, ends=where, limit=window(filters)), values)
+
+
+def _dealt(filters: Filters) -> Query:
     asked = filters.checked("network")
     where = Where()
     moves_where(where, asked)
@@ -95,10 +142,8 @@ def pairs(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> list[Pair]:
         where.none_of("e.status", UNDONE)
     where.equal("e.layer", asked.layer)
     where.words("r.publisher_words", asked.publisher)
-    where.days("coalesce(e.day, r.published)", asked)
-    limit = "" if asked.limit is None else f"LIMIT {asked.limit:d}"
-    sql = _PAIRS.format(where=where.sql(), order=_ORDER, limit=limit)
-    return [_pair(row) for row in cursor.execute(sql, where.values).fetchall()]
+    where.days(f"coalesce({DONE_ON}, r.published)", asked)
+    return Query(_DEALT.format(done=DONE_ON, where=where.sql()), [*where.values, list(function_words())])
 
 
 def _pair(row: tuple[Any, ...]) -> Pair:

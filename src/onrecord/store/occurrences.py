@@ -9,7 +9,7 @@ from onrecord.across import renumbered
 from onrecord.across.accounts import Account
 from onrecord.record.codec import decode
 from onrecord.record.parts import Record
-from onrecord.store.asking import entries_query
+from onrecord.store.asking import entries_query, window
 from onrecord.store.filters import Filters
 from onrecord.store.identity_rows import merged
 
@@ -62,12 +62,18 @@ class OccurrenceFound(msgspec.Struct, frozen=True):
 def find_occurrences(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[OccurrenceFound]:
     """Occurrences of which one account at least passes the filters, with all their accounts; first told first."""
     filters = filters.checked("occurrences")
-    entries = entries_query("moves", msgspec.structs.replace(filters, limit=None))
-    limit = "" if filters.limit is None else f"LIMIT {filters.limit:d}"
-    rows = cursor.execute(_FOUND.format(entries=entries.sql, limit=limit), entries.values).fetchall()
+    entries = entries_query("moves", msgspec.structs.replace(filters, limit=None, skip=0))
+    rows = cursor.execute(_FOUND.format(entries=entries.sql, limit=window(filters)), entries.values).fetchall()
     numbers = [number for (number,) in rows]
     for start in range(0, len(numbers), _AT_ONCE):
         yield from _read(cursor, numbers[start : start + _AT_ONCE])
+
+
+def of_move(cursor: duckdb.DuckDBPyConnection, report: int, move: str) -> OccurrenceFound | None:
+    """The occurrence that a move of a report (by its number) is an account of; None where it is of none."""
+    asked = "SELECT occurrence FROM accounts WHERE report = ? AND move = ?"
+    numbers = [number for (number,) in cursor.execute(asked, [report, move]).fetchall()]
+    return next(_read(cursor, numbers), None) if numbers else None
 
 
 def _read(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[OccurrenceFound]:

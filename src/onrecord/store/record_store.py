@@ -21,23 +21,25 @@ from onrecord.record.vocabulary import MoveType
 from onrecord.store import corrections, identities, refs, removing
 from onrecord.store.acts import acts_of
 from onrecord.store.arrow import fill
-from onrecord.store.asking import ActorFound, Query, actors_query, entries_query
+from onrecord.store.asking import ActorFound, Query, entries_query
 from onrecord.store.claims import ClaimFound, PairFound, find_claims, find_disputes
 from onrecord.store.connect import connect, reason
 from onrecord.store.copies import CopyFound, copies_found
 from onrecord.store.corrections import Changes, Kept
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
-from onrecord.store.links import link
-from onrecord.store.network import Pair, pairs
+from onrecord.store.finding import found_actors, found_entries
+from onrecord.store.links import changes, link
+from onrecord.store.network import Pair, dealings_query, pairs
 from onrecord.store.occurrences import OccurrenceFound, find_occurrences
 from onrecord.store.refs import ReportRef
 from onrecord.store.relinking import relinking
 from onrecord.store.removing import Removed
+from onrecord.store.reports import Reports
 from onrecord.store.rows import tables_of
 from onrecord.store.sides import find_sides
 from onrecord.store.stories import StoryFound, find_stories
-from onrecord.store.timeline import Clock, Item, bins, items
+from onrecord.store.timeline import Clock, Dated, Item, bins, days, items
 
 if TYPE_CHECKING:
     from onrecord.store.search import Search
@@ -87,6 +89,12 @@ class RecordStore:
     def counts(self) -> dict[str, int]:
         """How many reports, statements and moves are kept."""
         return {name: self._one(f"SELECT count(*) FROM {name}") for name in ("reports", "statements", "moves")}
+
+    def state(self) -> tuple[int, int, int]:
+        """What differs as soon as anything in the record does: the last change, and corrections made and undone."""
+        cursor = self._cursor()
+        made, undone = cursor.execute("SELECT count(*), count(undone) FROM corrections").fetchall()[0]
+        return changes.last(cursor)[0], made, undone
 
     def __len__(self) -> int:
         return self._one("SELECT count(*) FROM reports")
@@ -205,11 +213,7 @@ class RecordStore:
 
     def find_actors(self, filters: Filters) -> Iterator[ActorFound]:
         """Actors that pass the filters, those of one name and kind together; most reports first."""
-        query = actors_query(filters)
-        cursor = self._cursor().execute(query.sql, query.values)
-        while rows := cursor.fetchmany(_FETCH):
-            for row in rows:
-                yield ActorFound.of(row)
+        return found_actors(self._cursor(), filters)
 
     def acts(self, identities: Sequence[int], types: Sequence[MoveType], most: int) -> tuple[list[Act], int]:
         """The latest moves of these types that any of these identities takes part in, and how many there are in all."""
@@ -219,17 +223,25 @@ class RecordStore:
         """Parties of these names: the identities that are them and that act for them."""
         return find_sides(self._cursor(), names)
 
-    def timeline(self, clock: Clock, filters: Filters) -> Iterator[Item]:
+    def timeline(self, clock: Clock, filters: Filters, dated: Dated | None = None) -> Iterator[Item]:
         """Moves and statements in the order of a clock."""
-        return items(self._cursor(), clock, filters)
+        return items(self._cursor(), clock, filters, dated)
+
+    def timeline_days(self, clock: Clock, filters: Filters) -> list[tuple[str | None, bool, int, int]]:
+        """How many moves and statements have which date."""
+        return days(self._cursor(), clock, filters)
 
     def timeline_bins(self, clock: Clock, filters: Filters, most: int) -> list[tuple[str, str | None, str, int]]:
         """How many entries each of the busiest actors has at which date."""
         return bins(self._cursor(), clock, filters, most)
 
-    def pairs(self, filters: Filters) -> list[Pair]:
+    def pairs(self, filters: Filters, actor: str | None = None) -> list[Pair]:
         """Who dealt with whom, counted."""
-        return pairs(self._cursor(), filters)
+        return pairs(self._cursor(), filters, actor)
+
+    def find_dealings(self, filters: Filters, ends: Sequence[str], quad: str | None) -> Iterator[tuple[Record, int]]:
+        """The moves behind pairs, as `dealings_query` says, given as `find_moves` gives them."""
+        return self._find(dealings_query(filters, ends, quad))
 
     def report_refs(self, numbers: Iterable[int]) -> dict[int, ReportRef]:
         """The references to reports by their number."""
@@ -277,22 +289,17 @@ class RecordStore:
             self._passages = Search(self.path, self._cursor)
         return self._passages
 
+    @property
+    def reports(self) -> Reports:
+        """Questions about single reports: where each stands in the list, and what hangs on it."""
+        return Reports(self._cursor())
+
     def copies_of(self, report_id: str | None) -> list[CopyFound]:
         """The tie of one report to its origin, or those of its copies to it, or (None) all there are; oldest first."""
         return copies_found(self._cursor(), report_id)
 
     def _find(self, query: Query) -> Iterator[tuple[Record, int]]:
-        cursor = self._cursor().execute(query.sql, query.values)
-        while found := cursor.fetchmany(_FETCH):
-            records = self._numbered({number for number, _ in found})
-            for number, n in found:
-                yield records[number], n
-
-    def _numbered(self, numbers: set[int]) -> dict[int, Record]:
-        rows = self._cursor().execute(
-            "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]
-        )
-        return {number: decode(line) for number, line in rows.fetchall()}
+        return found_entries(self._cursor(), query)
 
     def _there(self, ids: Sequence[str]) -> set[str]:
         rows = self._cursor().execute("SELECT id FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])

@@ -16,6 +16,8 @@ from onrecord.across.hands import Anchor, ByHand
 from onrecord.store import identities
 from onrecord.store.corrections import TYPED, report_of
 from onrecord.store.links import forget
+from onrecord.store.links import identities as links
+from onrecord.store.relinking import relinking
 
 DUE = "rewrite_due"
 
@@ -40,11 +42,14 @@ def remove(cursor: duckdb.DuckDBPyConnection, words: Sequence[str]) -> Removed:
     _hold_elsewhere(cursor, ids)
     pages = _count(cursor, f"reports WHERE raw IS NOT NULL AND {among}", numbers)
     made = _count(cursor, "corrections")
+    held = links.held_by(cursor, numbers)
     forget(cursor, numbers)
     for name in (*TYPED, "corrected", "reports"):
         cursor.execute(f"DELETE FROM {name} WHERE {among}", [numbers])
     cursor.execute("DELETE FROM corrections WHERE report IN (SELECT unnest(?::VARCHAR[]))", [ids])
     identities.purge(cursor, ids)
+    with relinking(cursor):
+        links.settle(cursor, held)
     corrections = made - _count(cursor, "corrections")
     cursor.execute("INSERT INTO meta SELECT ?, 'yes' WHERE NOT EXISTS (FROM meta WHERE key = ?)", [DUE, DUE])
     return Removed(reports=tuple(ids), corrections=corrections, pages=pages, **counts)

@@ -119,7 +119,7 @@ class Search:
         cursor = self._cursor()
         looked_up = _Lookup(cursor, filters, self._names.people(cursor, filters, index.stamp.change))
         query = Asking(index.schema, self._stems).query(wanted, filters, looked_up.people)
-        limit = filters.limit or ROWS
+        limit = filters.skip + (filters.limit or ROWS)
         found: list[PassageFound] = []
         for hits in _hits(searcher, query, max(_FIRST, 2 * limit)):
             for record, passage, copies in looked_up.rows(hits):
@@ -127,8 +127,8 @@ class Search:
                 spans = spans_of(wanted, record.report.text[start:stop], self._stems)
                 found.append(PassageFound(record, passage, tuple((a + start, b + start) for a, b in spans), copies))
                 if len(found) == limit:
-                    return found
-        return found
+                    return found[filters.skip :]
+        return found[filters.skip :]
 
 
 def _hits(searcher: Searcher, query: Query, first: int) -> Iterator[list[Hit]]:

@@ -72,7 +72,8 @@ def find_stories(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterato
     ).fetchall()
     asked = None if filters.about is None else needles(filters.about)
     found = (_story(cursor, list(members)) for _, members in groupby(rows, key=lambda row: row[0]))
-    yield from islice((story for story in found if asked is None or _tells_of(story, asked)), filters.limit)
+    stop = None if filters.limit is None else filters.skip + filters.limit
+    yield from islice((story for story in found if asked is None or _tells_of(story, asked)), filters.skip, stop)
 
 
 def _story(cursor: duckdb.DuckDBPyConnection, rows: list[tuple[Any, ...]]) -> StoryFound:

@@ -7,13 +7,20 @@ import duckdb
 import msgspec
 
 from onrecord.document.document import Span
-from onrecord.store.asking import Query, Where, moves_where, statements_where
+from onrecord.store.asking import Query, Where, moves_where, statements_where, window
 from onrecord.store.filters import Filters
 
 Clock = Literal["happened", "said", "published"]
 CLOCKS: tuple[str, ...] = get_args(Clock)
 """When it was done, when the words were said that tell of it, when the report was published."""
 
+Dated = Literal["dated", "undated", "impossible"]
+DATED: tuple[str, ...] = get_args(Dated)
+"""Entries whose date a calendar has, entries that the clock tells no date of, and those with such as 2031-02-30."""
+
+DONE_ON = "CASE WHEN e.day > r.published AND e.status IN ('happened', 'ongoing', 'historical') THEN NULL ELSE e.day END"
+"""The day a move `e` of a report `r` was done. What a report tells as done was not done after it: such a day is that of
+what was promised ("agreed to leave by Friday")."""
 _ONLY_MOVES = ("type", "status")
 
 # `origin` is the report that this one is a copy or version of, where that has the same entry in the same words.
@@ -36,11 +43,21 @@ _STATEMENTS = """
     WHERE {where}
 """
 _WHEN = {
-    "happened": ("e.day", "e.day_precision"),
+    "happened": (DONE_ON, "e.day_precision"),
     "said": ("v.said", "v.said_precision"),
     "published": ("r.published", "'day'"),
 }
 _VOUCHED = "LEFT JOIN statements v ON v.report = e.report AND v.id = e.vouched_by"
+
+# A year, month or day of the calendar from year 1 on; whatever stands behind the day (a time) is not looked at.
+_REAL = r"""(regexp_full_match(left(moment, 10), '\d\d\d\d(-\d\d(-\d\d)?)?') AND left(moment, 4) <> '0000'
+    AND TRY_CAST(rpad(left(moment, 10), 10, '-01-01') AS DATE) IS NOT NULL)"""
+_ONLY = {"dated": _REAL, "undated": "moment IS NULL", "impossible": f"moment IS NOT NULL AND NOT {_REAL}"}
+
+_DAYS = f"""
+    SELECT moment, coalesce({_REAL}, false), count(*) FILTER (origin IS NULL)::INTEGER, count(*)::INTEGER
+    FROM ({{entries}}) GROUP BY ALL ORDER BY moment NULLS LAST
+"""
 
 _ORDER = "ORDER BY moment NULLS LAST, report, n, entry"
 _ITEMS = """
@@ -54,7 +71,8 @@ _ITEMS = """
     SELECT c.report, c.entry, c.id, c.kind, c.status, c.layer, c.moment, c.precision,
         CASE c.entry WHEN 'move' THEN m.sentence ELSE s.content END,
         coalesce(m.start, spans.start), coalesce(m.stop, spans.stop),
-        CASE c.entry WHEN 'move' THEN p.name ELSE s.source END, d.id, d.name, s.source, o.id, c.origin
+        CASE c.entry WHEN 'move' THEN p.name ELSE s.source END, d.id, d.name, coalesce(sd.name, s.source), o.id,
+        c.origin
     FROM chosen c
     LEFT JOIN moves m ON c.entry = 'move' AND m.report = c.report AND m.id = c.id
     LEFT JOIN move_parties p ON c.entry = 'move' AND p.report = c.report AND p.move = c.id AND p.side = 'by' AND p.n = 0
@@ -63,6 +81,8 @@ _ITEMS = """
     LEFT JOIN report_actors i ON i.report = c.report
         AND i.actor = CASE c.entry WHEN 'move' THEN p.actor ELSE s.source_actor END
     LEFT JOIN identities d ON d.identity = i.identity
+    LEFT JOIN report_actors si ON si.report = c.report AND si.actor = s.source_actor
+    LEFT JOIN identities sd ON sd.identity = si.identity
     LEFT JOIN accounts a ON c.entry = 'move' AND a.report = c.report AND a.move = c.id
     LEFT JOIN occurrences o ON o.occurrence = a.occurrence
     ORDER BY c.moment NULLS LAST, c.report, c.n, c.entry
@@ -75,11 +95,11 @@ _BINS = """
     ), told AS (
         SELECT c.moment, c.report, p.actor, p.name FROM chosen c
         JOIN move_parties p ON p.report = c.report AND p.move = c.id AND p.side = 'by' AND p.n = 0
-        WHERE c.entry = 'move' AND c.origin IS NULL AND c.moment IS NOT NULL
+        WHERE c.entry = 'move' AND c.origin IS NULL AND {real}
         UNION ALL
         SELECT c.moment, c.report, s.source_actor, s.source FROM chosen c
         JOIN statements s ON s.report = c.report AND s.id = c.id
-        WHERE c.entry = 'statement' AND c.origin IS NULL AND c.moment IS NOT NULL AND s.source IS NOT NULL
+        WHERE c.entry = 'statement' AND c.origin IS NULL AND {real} AND s.source IS NOT NULL
     ), counted AS (
         SELECT i.identity, CASE WHEN i.identity IS NULL THEN t.name END AS name, t.moment, count(*)::INTEGER AS n
         FROM told t LEFT JOIN report_actors i ON i.report = t.report AND i.actor = t.actor GROUP BY ALL
@@ -118,10 +138,17 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     origin: int | None
 
 
-def items(cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters) -> Iterator[Item]:
-    """Entries that pass the filters, in the order of the clock; those it says nothing of come last."""
+def items(
+    cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters, dated: Dated | None = None
+) -> Iterator[Item]:
+    """Entries that pass the filters, in the order of the clock; those it says nothing of come last.
+
+    `dated` asks for some of them alone.
+    """
     query = _entries(clock, filters)
-    limit = "" if filters.limit is None else f"{_ORDER} LIMIT {filters.limit:d}"
+    if dated is not None:
+        query = Query(f"SELECT * FROM ({query.sql}) WHERE {_ONLY[dated]}", query.values)
+    limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
     for row in cursor.execute(_ITEMS.format(entries=query.sql, limit=limit), query.values).fetchall():
         report, entry, id_, kind, status, layer, at, precision, said, start, stop, *who, act, origin = row
         lane, lane_id, name, source = who
@@ -147,13 +174,19 @@ def items(cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters) -> 
 def bins(
     cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters, most: int
 ) -> list[tuple[str, str | None, str, int]]:
-    """How many dated entries each of the busiest actors has at which date; those of copies count once.
+    """How many entries with a date of the calendar each of the busiest actors has when; those of copies count once.
 
     Each is a name, the id of the identity (None where no actor is known), the date and the count.
     """
     query = _entries(clock, filters)
-    limit = "" if filters.limit is None else f"{_ORDER} LIMIT {filters.limit:d}"
-    return cursor.execute(_BINS.format(entries=query.sql, limit=limit), [*query.values, most]).fetchall()
+    limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
+    return cursor.execute(_BINS.format(entries=query.sql, limit=limit, real=_REAL), [*query.values, most]).fetchall()
+
+
+def days(cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters) -> list[tuple[str | None, bool, int, int]]:
+    """How many entries have which date (None: none): whether a calendar has it, the count without copies, and all."""
+    query = _entries(clock, filters)
+    return cursor.execute(_DAYS.format(entries=query.sql), query.values).fetchall()
 
 
 def _entries(clock: Clock, filters: Filters) -> Query:

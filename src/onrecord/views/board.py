@@ -1,14 +1,14 @@
 """The negotiation board: what each party demanded, offered, refused, threatened and gave way in, matter by matter."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 import msgspec
 
 from onrecord.across.act import Act, Taker
 from onrecord.across.dispute import DisputeKind
-from onrecord.across.issues import issues, label
+from onrecord.across.issues import Closeness, closeness, has_object, in_part, issues, label, matter_words, tidy, worded
 from onrecord.across.sides import Side
 from onrecord.across.states import CardKind, State, kind_of, outcome
 from onrecord.document.document import Span
@@ -47,16 +47,19 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """One act of a party, with all accounts of it.
 
-    `layer` is the strongest among the accounts, `vouchers` names those on whose word it stands (none: the outlets'
-    alone), `origins` counts the independent reports. `solid` holds for an agreement that each party to it has vouched
-    for itself. `state` tells what became of it and `through` by which move. `disputed` names what
-    accounts differ in.
-    `changed` holds where an account, or what became of it, was published since the day asked for.
+    `others` are further parties that make it too (an agreement is of several). `about` is in words of the report:
+    the object of the act, or where that says nothing the words or the sentence it was read from. `layer` is the
+    strongest among the accounts, `vouchers` names those on whose word it stands (none: the outlets' alone),
+    `origins` counts the independent reports. `solid` holds for an agreement that each party to it has vouched for
+    itself. `state` tells what became of it and `through` by which move; `in_part` holds where that move speaks of
+    some only of its things. `disputed` names what accounts differ in. `changed` holds where an account, or what
+    became of it, was published since the day asked for.
     """
 
     id: str
     kind: CardKind
     party: str
+    others: tuple[str, ...]
     by: tuple[str, ...]
     to: tuple[str, ...]
     type: str
@@ -66,6 +69,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     day: str | None
     state: State
     through: Telling | None
+    in_part: bool
     solid: bool
     layer: str
     vouchers: tuple[str, ...]
@@ -100,10 +104,11 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BoardParty(msgspec.Struct, frozen=True, kw_only=True):
-    """A party as asked for, and who was taken for it."""
+    """A party as asked for, and who was taken for it: those who take part most, and how many `further` there are."""
 
     name: str
     members: tuple[Member, ...]
+    further: int
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,15 +131,17 @@ def board(store: RecordStore, parties: Sequence[str], *, since: str | None = Non
 
     `since` (a year, month or day) marks what changed from then on.
 
-    Raises `UsageError` 530 for fewer than two parties, 531 for one of whom the record knows nothing, 503 for no day.
+    Raises `UsageError` 530 for fewer than two parties, 531 for one of whom the record knows nothing, 535 for one who
+    is another party already, 503 for no day.
     """
     if len({tuple(words(name)) for name in parties}) < _FEWEST:
         raise UsageError(530)
     checked_day("since", since)
     sides = store.sides(parties)
-    for side in sides:
+    for party, side in zip(parties, sides, strict=True):
         if not (side.core or side.people):
-            raise UsageError(531, party=side.name)
+            alone = store.sides([party])[0]
+            raise UsageError(535 if alone.core or alone.people else 531, party=side.name)
     members = sorted({identity for side in sides for identity in side.core | side.people})
     acts, whole = store.acts(members, _TYPES, MOST)
     return _Maker(store, sides, acts, since).board(whole - len(acts))
@@ -154,8 +161,9 @@ class _Maker:
         self._mediating = store.mediators({i for side in sides for i in side.core | side.people})
 
     def board(self, older: int) -> Board:
-        aside = [word for side in self._sides for word in words(side.name)]
-        on_board = [act for act in self._acts if self._party(act) is not None and act.type != "CONSULT"]
+        aside = frozenset(word for side in self._sides for word in words(side.name))
+        on_board = [act for act in self._acts if self._makers(act) and act.type != "CONSULT"]
+        self._bags = {act.entry: matter_words(act) - aside for act in on_board}
         matters = issues(on_board, aside)
         made = [(label(matter, aside), self._cards(matter)) for matter in matters]
         talks = self._talks()
@@ -177,31 +185,65 @@ class _Maker:
                 key = act.entry if act.occurrence is None else act.occurrence
                 groups.setdefault((key, kind), []).append(act)
         agreed = self._vouched(matter)
-        cards = [self._card(kind, acts, matter, agreed) for (_, kind), acts in groups.items()]
+        cards = [self._card(kind, acts, matter, agreed) for kind, acts in self._once(groups)]
         return tuple(sorted(cards, key=lambda card: (card.day or "~", card.id)))
+
+    def _once(self, groups: Mapping[tuple[object, CardKind], list[Act]]) -> Iterator[tuple[CardKind, list[Act]]]:
+        """The acts of each card: what one sentence says twice in other words ("agreed to pardon") is one act."""
+        kept: dict[tuple[CardKind, int, Span], list[list[Act]]] = {}
+        for (_, kind), acts in groups.items():
+            places = [kept.setdefault((kind, act.report, act.span), []) for act in acts]
+            same = next((card for place in places for card in place if self._told_twice(card, acts)), None)
+            if same is not None:
+                same += acts
+                continue
+            for place in places:
+                place.append(acts)
+        told = {id(card): (key[0], card) for key, cards in kept.items() for card in cards}
+        yield from told.values()
+
+    def _told_twice(self, card: Sequence[Act], acts: Sequence[Act]) -> bool:
+        return any(
+            (one.report, one.span) == (other.report, other.span)
+            and one.entry != other.entry
+            and {*one.by} & {*other.by}
+            and (one.about in other.about or other.about in one.about or self._close(one, other) > 1)
+            for one in card
+            for other in acts
+        )
+
+    def _close(self, act: Act, other: Act) -> Closeness:
+        return closeness(act, other, self._bags)
 
     def _card(self, kind: CardKind, acts: Sequence[Act], matter: Sequence[Act], agreed: frozenset[int]) -> Card:
         first = acts[0]
-        party = self._party(first)
+        party, *others = dict.fromkeys(n for act in acts for n in self._makers(act))
         disputed = self._disputed.get(first.occurrence, ()) if first.occurrence is not None else ()
         became = outcome(
-            first, kind, self._sides[party or 0], matter, contradicted=bool({"whether", "who"} & {*disputed})
+            first,
+            kind,
+            self._sides[party],
+            matter,
+            self._close,
+            contradicted=bool({"whether", "who"} & {*disputed}),
         )
-        makers = {n for act in acts for n, side in enumerate(self._sides) if any(t.identity in side for t in act.by)}
+        makers = {party, *others}
         seen = [*acts, *filter(None, [became.through])]
         return Card(
             id=self._id(first),
             kind=kind,
-            party=self._sides[party or 0].name,
+            party=self._sides[party].name,
+            others=tuple(self._sides[n].name for n in others),
             by=_names(t for act in acts for t in act.by),
             to=_names(t for act in acts for t in act.to),
             type=first.type,
             status=first.status,
-            about=max((act.about for act in acts), key=len, default="") or first.words,
-            conditions=tuple(dict.fromkeys(c for act in acts for c in act.conditions)),
+            about=max((tidy(act.about) for act in acts if has_object(act)), key=len, default=worded(first)),
+            conditions=tuple(dict.fromkeys(c for act in acts for c in act.conditions if len(c.split()) > 1)),
             day=first.day or None,
             state=became.state,
             through=self._tellings([became.through])[0] if became.through else None,
+            in_part=became.through is not None and in_part(first, became.through, self._bags),
             solid=kind == "agreed" and len(makers) > 1 and makers <= agreed,
             layer=min((act.layer for act in acts), key=_LAYERS.index),
             vouchers=_names(act.voucher for act in acts if act.voucher is not None),
@@ -255,9 +297,9 @@ class _Maker:
             for act in acts
         )
 
-    def _party(self, act: Act) -> int | None:
-        """The party that makes the move; the first in order where several do."""
-        return next((n for n, side in enumerate(self._sides) if any(t.identity in side for t in act.by)), None)
+    def _makers(self, act: Act) -> list[int]:
+        """The parties that make the move."""
+        return [n for n, side in enumerate(self._sides) if any(t.identity in side for t in act.by)]
 
     def _mediators(self) -> tuple[str, ...]:
         """Those tied to the talks as mediators, then those who met or dealt with more than one of the parties."""
@@ -276,12 +318,14 @@ class _Maker:
     def _shown(self, side: Side) -> BoardParty:
         busy = Counter(t.identity for act in self._acts for t in act.takers())
         order = sorted(side.core | side.people, key=lambda i: (i not in side.core, -busy[i], i))
-        members = [Member(name=self._names[i], itself=i in side.core) for i in order[:_PEOPLE]]
-        return BoardParty(name=side.name, members=tuple(members))
+        # Several identities of one name, or one described alike in several reports, are one line to a reader.
+        everybody = tuple(dict.fromkeys(Member(name=self._names[i], itself=i in side.core) for i in order))
+        return BoardParty(name=side.name, members=everybody[:_PEOPLE], further=len(everybody[_PEOPLE:]))
 
     def _id(self, act: Act) -> str:
         return self._ids.get(act.occurrence or 0) or f"{self._refs[act.report].id[:12]}-{act.move}"
 
 
 def _names(takers: Iterable[Taker]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(taker.name for taker in takers))
+    """Names, each once; of those whom no report names only such as say who it is ("them" does not)."""
+    return tuple(dict.fromkeys(one.name for one in takers if tidy(one.name)))

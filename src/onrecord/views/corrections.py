@@ -38,10 +38,11 @@ class CorrectionRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def corrections(store: RecordStore, numbers: Collection[int] | None = None) -> Iterator[CorrectionRow]:
     """Corrections in the order made, also those undone: all, or those of these numbers."""
-    return (_row(kept) for kept in store.corrections(numbers))
+    return (correction_row(kept) for kept in store.corrections(numbers))
 
 
-def _row(kept: Kept) -> CorrectionRow:
+def correction_row(kept: Kept) -> CorrectionRow:
+    """One correction as a row."""
     one, report = kept.correction, kept.report
     return CorrectionRow(
         number=one.number,

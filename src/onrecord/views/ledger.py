@@ -1,6 +1,7 @@
 """Who claimed what first, who said it again, in what words, and who denies it; whether it is true is left to us."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import PurePath
 
 import msgspec
@@ -9,8 +10,10 @@ from onrecord.across.changes import Change, changes
 from onrecord.across.claims import How, wording
 from onrecord.across.dispute import DisputeKind
 from onrecord.document.document import Span
+from onrecord.record.parts import Move, Statement
 from onrecord.store.claims import AppearanceFound, ClaimFound, EntryFound
 from onrecord.store.filters import Filters
+from onrecord.store.folding import holds
 from onrecord.store.record_store import RecordStore
 from onrecord.views.moves import move_row
 from onrecord.views.passages import ReportRef
@@ -129,16 +132,39 @@ def ledger_row(found: ClaimFound) -> LedgerRow:
     )
 
 
-def contradictions(store: RecordStore) -> list[QuestionRow]:
-    """Every question that the reports of a record answer differently, those raised first first."""
+def contradictions(store: RecordStore, filters: Filters | None = None) -> list[QuestionRow]:
+    """Every question that the reports of a record answer differently, those raised first first.
+
+    With filters those of which one answer passes: `source` and `about` look at its source and passage, `since` and
+    `until` at the day of publication. Each comes with all its answers.
+    """
+    asked = (filters or Filters()).checked("contradictions")
     answers: dict[str, tuple[DisputeKind, dict[tuple[str, str], EntryFound]]] = {}
     for pair in store.find_disputes():
         _, entries = answers.setdefault(pair.id, (pair.kind, {}))
         for one in (pair.first, pair.second):
             entries.setdefault((one.record.report.id, one.entry), one)
-    return [
+    rows = (
         QuestionRow(id=id_, kind=kind, answers=_answers(entries.values())) for id_, (kind, entries) in answers.items()
-    ]
+    )
+    found = (row for row in rows if any(_passes(answer, asked) for answer in row.answers))
+    return list(islice(found, asked.skip, None if asked.limit is None else asked.skip + asked.limit))
+
+
+def _passes(answer: AnswerRow, filters: Filters) -> bool:
+    looked_at = (
+        (filters.source, answer.source),
+        (filters.about, answer.passage),
+        (filters.publisher, answer.report.publisher),
+    )
+    if any(asked is not None and not holds(asked, text or "") for asked, text in looked_at):
+        return False
+    day = answer.report.published
+    # As everywhere days are cut to their precision: "~" sorts after every digit and so ends a month or year.
+    first, last = filters.since, filters.until
+    return (first is None or (day is not None and f"{day}~" >= first)) and (
+        last is None or (day is not None and day <= f"{last}~")
+    )
 
 
 def _appearance(one: AppearanceFound, first: str) -> AppearanceRow:
@@ -182,6 +208,9 @@ def _answers(found: Iterable[EntryFound]) -> tuple[AnswerRow, ...]:
 
 
 def _answer(found: EntryFound) -> AnswerRow:
-    n = int(found.entry[1:]) - 1
-    row = statement_row(found.record, n) if found.entry[0] == "s" else move_row(found.record, n)
+    # By its id: where entries were rejected or added by hand, its number is not its place.
+    said = found.entry[0] == "s"
+    entries: Sequence[Statement | Move] = found.record.statements if said else found.record.moves
+    n = next(n for n, one in enumerate(entries) if one.id == found.entry)
+    row = statement_row(found.record, n) if said else move_row(found.record, n)
     return AnswerRow(report=row.report, entry=found.entry, source=row.source, passage=row.passage, span=row.span)

@@ -35,12 +35,13 @@ class NetworkRow(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-def network(store: RecordStore, filters: Filters) -> Iterator[NetworkRow]:
+def network(store: RecordStore, filters: Filters, actor: str | None = None) -> Iterator[NetworkRow]:
     """Pairs among the moves that pass the filters, those of most independent reports first.
 
-    What is denied, only asked for or only possible counts where `status` asks for it alone.
+    What is denied, only asked for or only possible counts where `status` asks for it alone. With `actor`, the id of
+    one across reports, only pairs that it is one of.
     """
-    found = store.pairs(filters)
+    found = store.pairs(filters, actor)
     refs = store.report_refs({pair.report for pair in found})
     for pair in found:
         yield NetworkRow(

@@ -11,7 +11,7 @@ from onrecord.document.document import Span
 from onrecord.errors import UsageError
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
-from onrecord.store.timeline import CLOCKS, Clock, Item
+from onrecord.store.timeline import CLOCKS, DATED, Clock, Dated, Item
 from onrecord.views.passages import ReportRef
 
 _AT_ONCE = 512
@@ -59,12 +59,30 @@ class Lane(msgspec.Struct, frozen=True, kw_only=True):
     bins: tuple[tuple[str, int], ...]
 
 
-def timeline(store: RecordStore, filters: Filters, clock: str = "happened") -> Iterator[TimelineRow]:
+class Dates(msgspec.Struct, frozen=True, kw_only=True):
+    """How many entries stand on which date of a clock, oldest first, as (year, month or day, count).
+
+    In `days` those of copies count once; `copies` is how many were left out for that. `dated`, `undated` and
+    `impossible` count all: those in `days`, those that the clock tells no date of, those whose date no calendar has.
+    """
+
+    days: tuple[tuple[str, int], ...]
+    dated: int
+    undated: int
+    impossible: int
+    copies: int
+
+
+def timeline(
+    store: RecordStore, filters: Filters, clock: str = "happened", dated: str | None = None
+) -> Iterator[TimelineRow]:
     """Entries that pass the filters, oldest first; those without a date on this clock come last.
 
-    Statements stand on the clocks `said` and `published` alone. Raises `UsageError` 532 for what is no clock.
+    Statements stand on the clocks `said` and `published` alone. `dated` asks for entries with a date of the calendar
+    (`dated`), with none (`undated`) or with one that no calendar has (`impossible`). Raises `UsageError` 532 for what
+    is no clock or nothing of these.
     """
-    asked = store.timeline(checked_clock(clock), filters)
+    asked = store.timeline(checked_clock(clock), filters, _checked_dated(dated))
     while some := list(islice(asked, _AT_ONCE)):
         refs = store.report_refs({n for item in some for n in (item.report, item.origin) if n is not None})
         yield from (_row(item, refs, clock) for item in some)
@@ -87,6 +105,19 @@ def lanes(store: RecordStore, filters: Filters, clock: str = "happened", most: i
     )
 
 
+def dates(store: RecordStore, filters: Filters, clock: str = "happened") -> Dates:
+    """How many entries that pass the filters stand on which date. Raises `UsageError` 532 for what is no clock."""
+    found = store.timeline_days(checked_clock(clock), filters)
+    dated = [(when, once, count) for when, real, once, count in found if when is not None and real]
+    return Dates(
+        days=tuple((when, once) for when, once, _ in dated if once),
+        dated=sum(count for *_, count in dated),
+        undated=sum(count for when, *_, count in found if when is None),
+        impossible=sum(count for when, real, _, count in found if when is not None and not real),
+        copies=sum(count - once for _, once, count in dated),
+    )
+
+
 def checked_clock(clock: str) -> Clock:
     """The same clock. Raises `UsageError` 532 for what is none."""
     known: tuple[Clock, ...] = get_args(Clock)
@@ -94,6 +125,16 @@ def checked_clock(clock: str) -> Clock:
         if one == clock:
             return one
     raise UsageError(532, name="the clock", value=clock, known=", ".join(CLOCKS))
+
+
+def _checked_dated(dated: str | None) -> Dated | None:
+    known: tuple[Dated, ...] = get_args(Dated)
+    for one in known:
+        if one == dated:
+            return one
+    if dated is None:
+        return None
+    raise UsageError(532, name="what is asked of dates", value=dated, known=", ".join(DATED))
 
 
 def _row(item: Item, refs: Mapping[int, ReportRef], clock: str) -> TimelineRow:

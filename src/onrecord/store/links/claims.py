@@ -1,12 +1,12 @@
 """Keeps which statements say one thing, as reports come and go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import duckdb
 import msgspec
 
 from onrecord.across import renumbered
-from onrecord.across.claims import WEEKS, Claim, Saying, claim_id, denials, place, sayings, speaker
+from onrecord.across.claims import WEEKS, Claim, How, Saying, claim_id, denials, how_after, place, sayings, speaker
 from onrecord.across.numbered import Numbered
 from onrecord.store.identity_rows import merged
 from onrecord.store.links.sources import insert, sources
@@ -52,6 +52,9 @@ def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
             "told": [msgspec.json.encode(a.saying).decode() for a in placed] + [None for _ in denied],
         },
     )
+    if any(saying.report > fresh[0].report for claim in known for saying in claim.sayings):
+        # Tied anew, beside sayings of later reports.
+        _in_order(cursor, {a.claim for a in placed if a.how != "first"}, {one.number for one in batch})
 
 
 def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
@@ -62,23 +65,50 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
     touched = sorted(claim for (claim,) in rows)
     cursor.execute(f"DELETE FROM appearances WHERE report IN {listed}", gone)
     left = cursor.execute(
-        "SELECT claim, report, statement, how FROM appearances "
-        f"WHERE claim IN {listed} AND how <> 'denied' ORDER BY claim, report, statement",
+        f"SELECT claim, how FROM appearances WHERE claim IN {listed} AND how <> 'denied'",
         [touched],
     ).fetchall()
-    first: dict[int, tuple[int, str]] = {}
-    headed = {claim for claim, _, _, how in left if how == "first"}
-    for claim, report, statement, _ in left:
-        if claim not in headed:
-            first.setdefault(claim, (report, statement))
-    for claim, (report, statement) in first.items():
-        cursor.execute(
-            "UPDATE appearances SET how = 'first' WHERE claim = ? AND report = ? AND statement = ? AND how <> 'denied'",
-            [claim, report, statement],
-        )
-    empty = sorted(set(touched) - {claim for claim, *_ in left})
+    headed = {claim for claim, how in left if how == "first"}
+    _in_order(cursor, {claim for claim, _ in left} - headed, set())
+    empty = sorted(set(touched) - {claim for claim, _ in left})
     for table in ("claims", "appearances"):
         cursor.execute(f"DELETE FROM {table} WHERE claim IN {listed}", [empty])
+
+
+def _in_order(cursor: duckdb.DuckDBPyConnection, claims: Collection[int], fresh: Collection[int]) -> None:
+    """Let the saying that arrived first be the first of its claim, and say anew how those of fresh reports follow.
+
+    Where the first is another than it was, this is said anew of all.
+    """
+    if not claims:
+        return
+    rows = cursor.execute(
+        """
+        SELECT a.claim, a.how, a.told FROM appearances a
+        LEFT JOIN statements s ON s.report = a.report AND s.id = a.statement
+        WHERE a.claim IN (SELECT unnest(?::INTEGER[])) AND a.how <> 'denied' ORDER BY a.claim, a.report, s.n
+        """,
+        [sorted(claims)],
+    ).fetchall()
+    now = merged(cursor)
+    found: dict[int, list[tuple[How, Saying]]] = {}
+    for claim, how, told in rows:
+        found.setdefault(claim, []).append((how, renumbered.saying(_decoder.decode(told), now)))
+    changed: list[list[object]] = []
+    for claim, some in found.items():
+        every = some[0][0] != "first"
+        told_before = [saying for _, saying in some]
+        for n, (was, saying) in enumerate(some):
+            now_how: How = "first" if n == 0 else was
+            if n and (every or saying.report in fresh):
+                now_how = how_after(saying, told_before[max(0, n - _COMPARED) : n])
+            if now_how != was:
+                changed.append([now_how, claim, saying.report, saying.entry])
+    if changed:
+        cursor.executemany(
+            "UPDATE appearances SET how = ? WHERE claim = ? AND report = ? AND statement = ? AND how <> 'denied'",
+            changed,
+        )
 
 
 def _known(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Saying]) -> list[Claim]:

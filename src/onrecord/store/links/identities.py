@@ -1,6 +1,6 @@
 """Actors across reports: each actor of new reports gets an identity, one there is or a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, count
 
 import duckdb
@@ -8,10 +8,15 @@ import msgspec
 
 from onrecord.across.actor_facts import facts, spellings
 from onrecord.across.claims import speaker_of
-from onrecord.across.gathering import Card, Gathering, key_numbers
+from onrecord.across.gathering import Card, Gathering, key_numbers, short_named
 from onrecord.across.hands import ByHand
 from onrecord.across.numbered import Numbered
+from onrecord.document.document import Span
+from onrecord.record.parts import Actor
 from onrecord.store import identity_rows as rows
+
+_MOST = 1_000
+"""Actors of an identity that is still sorted anew when one of them goes or is corrected."""
 
 
 def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
@@ -42,11 +47,59 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
 
 
 def sort_again(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
-    """Find anew who the actors of these identities are, as far as people have not decided it."""
+    """Find anew who the actors of these identities are, as far as people have not decided it.
+
+    Whoever is found gets one of the numbers, in the order given.
+    """
     cards = rows.cards(cursor, numbers)
     cursor.execute("DELETE FROM report_actors WHERE identity IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)])
     rows.remove(cursor, numbers)
-    _sort_in(cursor, cards, sorted(numbers))
+    _sort_in(cursor, cards, numbers)
+
+
+def held_by(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> list[int]:
+    """The identities of the actors of these reports."""
+    sql = "SELECT DISTINCT identity FROM report_actors WHERE report IN (SELECT unnest(?::INTEGER[]))"
+    return _column(cursor, sql, [reports])
+
+
+def around(cursor: duckdb.DuckDBPyConnection, actors: Iterable[Actor], text: str) -> list[int]:
+    """The identities that these actors of a report of this text may be of."""
+    found = rows.with_keys(cursor, (key for actor in actors for key in key_numbers(facts(actor, text))))
+    return [one.number for one in found]
+
+
+def settle(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
+    """After reports went or were corrected: sort the actors of these identities in anew, in the order they arrived.
+
+    So what only those reports held together comes apart, and what they kept apart comes together. Whoever came first
+    keeps the id. Identities of more than `_MOST` actors are held together by many, and stay as they are.
+    """
+    sized = cursor.execute(
+        "SELECT identity, count(*) FROM report_actors WHERE identity IN (SELECT unnest(?::INTEGER[])) GROUP BY ALL",
+        [sorted(set(numbers))],
+    ).fetchall()
+    there = rows.of_numbers(cursor, [number for number, size in sized if size <= _MOST])
+    cards = [(min(rows.cards(cursor, [one.number]), key=_turn), one.number, one.id) for one in there]
+    # In the order in which they are sorted in: so whoever stays as it was keeps its number, and its ties.
+    cards.sort(key=lambda card: _turn(card[0]))
+    sort_again(cursor, [number for _, number, _ in cards])
+    named: set[int] = set()
+    for first, _, id_ in cards:
+        ((number,),) = cursor.execute(
+            "SELECT identity FROM report_actors WHERE report = ? AND actor = ?", [first.report, first.actor]
+        ).fetchall()
+        if number not in named:
+            named.add(number)
+            cursor.execute(
+                "UPDATE identities SET id = $id "
+                "WHERE identity = $number AND by_hand IS NULL AND NOT EXISTS (FROM identities WHERE id = $id)",
+                {"id": id_, "number": number},
+            )
+
+
+def _turn(card: Card) -> tuple[int, bool, Span]:
+    return card.report, short_named(card.facts), card.first
 
 
 def undone(cursor: duckdb.DuckDBPyConnection, correction: int) -> None:

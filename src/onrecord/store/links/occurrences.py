@@ -57,8 +57,7 @@ def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
     )
     there = {(one.number, key) for one in kept for account in one.accounts for key in keys(account)}
     pairs = dict.fromkeys((n, key) for n, some in zip(numbers, looked_up, strict=True) for key in some)
-    filed = [pair for pair in pairs if pair not in there]
-    _insert(cursor, "account_keys", {"occurrence": [n for n, _ in filed], "key": [key for _, key in filed]})
+    _file(cursor, [pair for pair in pairs if pair not in there])
 
 
 def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
@@ -75,6 +74,24 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
             "AND occurrence NOT IN (SELECT occurrence FROM accounts)",
             asked,
         )
+
+
+def restoried(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> None:
+    """After reports went from one story to another: their accounts are compared by, and found under, the new one."""
+    rows = cursor.execute(
+        "SELECT occurrence, told FROM accounts WHERE report IN (SELECT unnest(?::INTEGER[])) ORDER BY report, move",
+        [list(reports)],
+    ).fetchall()
+    if not rows:
+        return
+    now = _told(cursor, reports)
+    accounts = [(number, _decoder.decode(told)) for number, told in rows]
+    fresh = [(number, msgspec.structs.replace(one, stories=now[one.report].stories)) for number, one in accounts]
+    cursor.executemany(
+        "UPDATE accounts SET told = ? WHERE report = ? AND move = ?",
+        [[msgspec.json.encode(one).decode(), one.report, one.move] for _, one in fresh],
+    )
+    _file(cursor, list(dict.fromkeys((number, key) for number, one in fresh for key in keys(one))))
 
 
 def _told(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> dict[int, Told]:
@@ -101,10 +118,17 @@ def _known(cursor: duckdb.DuckDBPyConnection, asked: Iterable[int]) -> list[Occu
     rows = cursor.execute(_KNOWN).fetchall()
     cursor.unregister("asked")
     members: dict[int, list[Account]] = {}
-    decoder = msgspec.json.Decoder(Account)
     for number, told in rows:
-        members.setdefault(number, []).append(decoder.decode(told))
+        members.setdefault(number, []).append(_decoder.decode(told))
     return [Occurrence(number, tuple(accounts)) for number, accounts in members.items()]
+
+
+_decoder = msgspec.json.Decoder(Account)
+
+
+def _file(cursor: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[int, int]]) -> None:
+    """File occurrences under keys."""
+    _insert(cursor, "account_keys", {"occurrence": [n for n, _ in pairs], "key": [key for _, key in pairs]})
 
 
 def _next(cursor: duckdb.DuckDBPyConnection) -> int:

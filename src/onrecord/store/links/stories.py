@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.across.numbered import Numbered
-from onrecord.across.stories import DAYS, HEAVY, NEAR, NEAREST, OPENED, Group, Stories, Story, together
+from onrecord.across.stories import DAYS, HEAVY, NEAR, NEAREST, OPENED, Group, Stories, Story, standing_for
 from onrecord.across.terms import STEPS, terms
+from onrecord.store.links import occurrences
 
 _NEAR = f"""
     WITH alike AS (
@@ -160,15 +161,19 @@ def _members(cursor: duckdb.DuckDBPyConnection, near: Iterable[int]) -> _Loaded:
 
 
 def _groups(cursor: duckdb.DuckDBPyConnection, stories: Sequence[Story]) -> Iterator[Group]:
-    """Each report of these stories by itself, those of a story too large to be opened as one."""
+    """Each report of these stories by itself, those of a story too large to be opened as one.
+
+    A large story is judged by the latest of its reports, as many as could be opened: what it costs to place a report
+    then does not grow with the story.
+    """
     rows = cursor.execute(
         "SELECT report, day, terms FROM report_terms WHERE report IN (SELECT unnest(?::INTEGER[]))",
-        [[report for story in stories for report in story.reports]],
+        [[report for story in stories for report in story.reports[-OPENED:]]],
     )
     kept = {report: _unpacked(report, day, terms) for report, day, terms in rows.fetchall()}
     for story in stories:
-        groups = [kept[report] for report in story.reports]
-        yield from groups if len(groups) <= OPENED else [together(groups)]
+        groups = [kept[report] for report in story.reports[-OPENED:]]
+        yield from groups if len(story.reports) <= OPENED else [standing_for(story.reports, groups)]
 
 
 def _packed(group: Group) -> bytes:
@@ -202,6 +207,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, kept: Sequence[Story], stories: St
             "INSERT INTO report_stories SELECT unnest(?::INTEGER[]), unnest(?::INTEGER[])",
             [[report for report, _ in moved], [story for _, story in moved]],
         )
+        occurrences.restoried(cursor, changed)
     if new:
         firsts = [stories.named_after[story] for story in new]
         cursor.execute(

@@ -1,0 +1,22 @@
+"""Who corrects: remembered by the browser, else whom the environment names."""
+
+import os
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.flow.correct import AUTHOR
+
+_COOKIE = "onrecord-author"
+_SECONDS = 365 * 24 * 3600
+
+
+def author_of(request: Request) -> str:
+    """The author that forms begin with, "" where nobody is known."""
+    return unquote(request.cookies.get(_COOKIE, "")) or os.environ.get(AUTHOR, "")
+
+
+def remember(answer: Response, author: str) -> None:
+    """Have the browser remember the author for a year."""
+    answer.set_cookie(_COOKIE, quote(author), max_age=_SECONDS, httponly=True, samesite="strict", path="/")

@@ -1,0 +1,116 @@
+"""The claim ledger in the browser: who claimed what first, who said it again in what words, and who denies it."""
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from onrecord.across.changes import Stretch, stretches
+from onrecord.across.dispute import DisputeKind
+from onrecord.desk.emptiness import emptiness
+from onrecord.desk.frame import Frame, filters, href, state
+from onrecord.exchange import wording
+from onrecord.flow.questions import Ask
+from onrecord.http.paging import page
+from onrecord.views.ledger import AppearanceRow, LedgerRow
+
+
+class Appearance(msgspec.Struct, frozen=True, kw_only=True):
+    """One saying of a claim; `stretches` are its words, with those of the first wording where they differ."""
+
+    row: AppearanceRow
+    stretches: tuple[Stretch, ...]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the ledger, with all its appearances."""
+
+    row: LedgerRow
+    outlets: tuple[str, ...]
+    appearances: tuple[Appearance, ...]
+
+
+KINDS: dict[DisputeKind, str] = {
+    "who": "Who was it?",
+    "what": "What was done?",
+    "when": "When was it?",
+    "how many": "How many?",
+    "whether": "Did it happen?",
+}
+"""What each kind of contradiction asks."""
+
+
+def routes(frame: Frame) -> list[BaseRoute]:
+    """The page of the ledger, and that of contradictions."""
+
+    def show(request: Request) -> Response:
+        if request.query_params.get("show") == "contradictions":
+            return _contradictions(frame, request)
+        ask = Ask(filters=filters(request, "ledger"))
+        found = page(frame.book, "ledger", ask, request.query_params.get("after") or None)
+        asked = _asked(request)
+        return frame.page(
+            request,
+            "ledger.html",
+            view="ledger",
+            title="Claim ledger",
+            claims=[_claim(row) for row in found.rows],
+            questions=None,
+            empty=None if found.rows else emptiness(frame, request, "ledger", ask),
+            following=href("/ledger", asked, after=found.next) if found.next else None,
+            moved=found.moved,
+            exported=href("/ledger.csv", _of_ledger(request)),
+            data=href("/ledger.json", _of_ledger(request), after=request.query_params.get("after")),
+            asked=asked,
+            kinds=KINDS,
+            where=wording.where,
+        )
+
+    return [Route("/ledger", show)]
+
+
+def _contradictions(frame: Frame, request: Request) -> Response:
+    found = page(frame.book, "contradictions", Ask(), request.query_params.get("after") or None)
+    asked = _asked(request)
+    return frame.page(
+        request,
+        "ledger.html",
+        view="ledger",
+        title="Contradictions",
+        claims=None,
+        questions=found.rows,
+        empty=None if found.rows else emptiness(frame, request, "contradictions", Ask()),
+        following=href("/ledger", asked, after=found.next) if found.next else None,
+        moved=found.moved,
+        exported="/contradictions.csv",
+        data=href("/contradictions.json", after=request.query_params.get("after")),
+        asked=asked,
+        kinds=KINDS,
+        where=wording.where,
+    )
+
+
+def _claim(row: LedgerRow) -> Claim:
+    # A report without an outlet counts by its id, which says nothing to a reader.
+    reports = {one.report.id: wording.where(one.report) for one in row.appearances}
+    return Claim(
+        row=row,
+        outlets=tuple(reports.get(outlet, outlet) for outlet in row.outlets),
+        appearances=tuple(_appearance(one, row.claim) for one in row.appearances),
+    )
+
+
+def _appearance(row: AppearanceRow, first: str) -> Appearance:
+    # What is denied is told in words of its own; only a rewording is to be held against the first.
+    same = (Stretch(row.content, row.content, same=True),)
+    return Appearance(row=row, stretches=stretches(first, row.content) if row.how == "reworded" else same)
+
+
+def _asked(request: Request) -> list[tuple[str, str]]:
+    return [(key, value) for key, value in request.query_params.multi_items() if key not in ("e", "after")]
+
+
+def _of_ledger(request: Request) -> dict[str, str]:
+    """The filters that the ledger takes: others would be refused."""
+    asked = msgspec.structs.asdict(filters(request, "ledger"))
+    return {name: value for name, value in state(request).items() if asked.get(name)}
