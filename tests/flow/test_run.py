@@ -57,8 +57,9 @@ def test_the_outcome_is_the_same_whatever_the_number_of_workers(folder: Path) ->
 
 def test_one_large_file_of_many_reports_is_spread(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
-    text = " ".join(SENTENCE.format(n) for n in range(100))
-    path.write_text("\n".join(json.dumps({"id": str(n), "text": text}) for n in range(40)), "utf-8")
+    # Large for what else its lines hold: reading much would take long.
+    line = {"text": " ".join(SENTENCE.format(n) for n in range(5)), "comment": "x" * 8_000}
+    path.write_text("\n".join(json.dumps({"id": str(n), **line}) for n in range(40)), "utf-8")
     assert path.stat().st_size > 1 << 18
     assert _told(path, ReadOptions(workers=2)) == _told(path)
 

@@ -1,6 +1,6 @@
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.document.compose import compose
@@ -55,6 +55,7 @@ def holds(text: str) -> None:
 
 @settings(deadline=None)
 @given(WORDS)
+@example(["“", "'", "'", "'", "'"])
 def test_hostile_words_and_marks(parts: list[str]) -> None:
     holds(" ".join(parts))
 

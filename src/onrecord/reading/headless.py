@@ -99,8 +99,11 @@ class Headless(OtherCues):
         elif following is not None:
             following.content = (quote.span, *following.content)
         else:
-            self.add(Found((), (), (quote.span,), None, -1, None, None, "alone"))
-            self._note(self.found[-1])
+            alone = Found((), (), (quote.span,), None, -1, None, None, "alone")
+            self.add(alone)
+            # A quotation of signs alone is no statement.
+            if alone.content:
+                self._note(alone)
         self.used.add(quote.span)
 
     def _labelled(self, quote: Quote, paragraph: Paragraph) -> bool:
