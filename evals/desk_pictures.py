@@ -12,8 +12,6 @@ from onrecord.flow.book import RecordBook
 DOCS = Path(__file__).parents[1] / "docs"
 NAMES = ("Tarvenia; Morvick; Onduray; Astrale; Ultavo", "Velloun River Front")
 SIDES = "".join(f"party={quote(one)}&" for one in NAMES)
-    f"party={quote(one)}&" for one in ("Tarvenia; Morvick; Onduray; Astrale; Ultavo", "Velloun River Front")
-)
 
 
 def main() -> None:

@@ -1,5 +1,8 @@
 """Every address that answers with data: the same as the call of a record that it stands for."""
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 from jsonschema import Draft202012Validator
@@ -140,6 +143,12 @@ class TestUpload:
         assert skipped["error"]["where"] == "x.bin"
         assert counted["skipped"] == 1
         assert len(book) == 2
+
+
+def test_every_address_is_in_the_docs(book: RecordBook) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "http.md").read_text("utf-8")
+    names = {re.split(r"/?{|\.\w+$", route.path)[0] for route in routes(Interface(book))}
+    assert {name for name in names if name not in text} == set()
 
 
 class TestOpenApi:
