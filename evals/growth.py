@@ -5,7 +5,8 @@
 Fills a record with invented reports (evals/invented.py: no reading) and measures at each size, in a warm process, the
 middle of several rounds in milliseconds of wall time: adding one report with all its ties, the board of the two busiest
 parties, the timeline (its counts and the first 200 entries), the network's 50 strongest pairs, a search. `--write` puts
-docs/growth.json and docs/growth.svg in place; `--work` keeps the record there, and goes on from one that is there.
+docs/growth.json and docs/growth.svg in place, with what they hold of sizes that were not measured now; `--work` keeps
+the record there, and goes on from one that is there.
 """
 
 import argparse
@@ -55,7 +56,7 @@ def measured(sizes: tuple[int, ...], path: Path) -> Iterator[dict[str, Any]]:
                 "reports": size,
                 "moves": store.counts()["moves"],
                 "bytes": path.stat().st_size,
-                "filling": filled,
+                "filling": filled if filled["seconds"] >= 1 else None,
                 "milliseconds": took,
             }
 
@@ -99,8 +100,12 @@ def main() -> None:
             found.append(figures)
             print(json.dumps(figures), flush=True)
     if given.write:
+        place = DOCS / "growth.json"
+        before = json.loads(place.read_text("utf-8"))["sizes"] if place.exists() else []
+        found += [one for one in before if one["reports"] not in sizes]
+        found.sort(key=lambda one: int(one["reports"]))
         kept = {"cpus": os.cpu_count(), "python": platform.python_version(), "limits": LIMITS, "sizes": found}
-        (DOCS / "growth.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        place.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         (DOCS / "growth.svg").write_text(draw(found, LIMITS), encoding="utf-8")
 
 

@@ -84,7 +84,9 @@ def _picture(frame: Frame, ask: Ask, dates: Dates, lanes: Sequence[Lane], reques
     once = sum(count for _, count in dates.days)
     few = once <= SINGLE and dates.dated <= _AT_HAND
     rows = list(frame.book.timeline(ask.clock, "dated", **given)) if few else []
-    impossible = frame.book.timeline(ask.clock, "impossible", **{**given, "limit": _IMPOSSIBLE})
+    impossible: Sequence[TimelineRow] = ()
+    if dates.impossible:
+        impossible = frame.book.timeline(ask.clock, "impossible", **{**given, "limit": _IMPOSSIBLE})
     here = _here(request)
 
     def entry(row: TimelineRow) -> dict[str, str]:
@@ -103,7 +105,7 @@ def _picture(frame: Frame, ask: Ask, dates: Dates, lanes: Sequence[Lane], reques
         clock=ask.clock,
         dates=dates,
         days=days_shown(ask.filters.since, ask.filters.until, dates),
-        impossible=list(impossible) if dates.impossible else [],
+        impossible=impossible,
         leads=Leads(entry=entry, stretch=stretch_of),
     )
     return svg_timeline.draw(rows, lanes, part)

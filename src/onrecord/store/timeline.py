@@ -26,22 +26,26 @@ _ONLY_MOVES = ("type", "status")
 # `origin` is the report that this one is a copy or version of, where that has the same entry in the same words.
 _MOVES = """
     SELECT e.report, e.n, 'move' AS entry, e.id, e.type AS kind, e.status, e.layer, {when} AS moment,
-        {precision} AS precision, e.vouched_by AS told, o.origin
-    FROM moves e JOIN reports r USING (report) {vouched} LEFT JOIN (
-        SELECT DISTINCT c.report, a.n, c.origin FROM copies c JOIN moves a ON a.report = c.report
-        JOIN moves f ON f.report = c.origin AND f.type = a.type AND f.words = a.words
-    ) o ON o.report = e.report AND o.n = e.n
-    WHERE {where}
+        {precision} AS precision, e.vouched_by AS told
+    FROM moves e JOIN reports r USING (report) {vouched} WHERE {where}
 """
 _STATEMENTS = """
     SELECT e.report, e.n, 'statement' AS entry, e.id, e.kind, NULL AS status, e.layer, {when} AS moment,
-        {precision} AS precision, e.id AS told, o.origin
-    FROM statements e JOIN reports r USING (report) LEFT JOIN (
-        SELECT DISTINCT c.report, a.n, c.origin FROM copies c JOIN statements a ON a.report = c.report
-        JOIN statements f ON f.report = c.origin AND f.content_words = a.content_words
-    ) o ON o.report = e.report AND o.n = e.n
-    WHERE {where}
+        {precision} AS precision, e.id AS told
+    FROM statements e JOIN reports r USING (report) WHERE {where}
 """
+_COPIED = "SELECT x.*, o.origin FROM ({entries}) x LEFT JOIN ({same}) o USING (report, entry, n)"
+_SAME = {
+    "move": """
+        SELECT DISTINCT c.report, 'move' AS entry, a.n, c.origin FROM {copies} c JOIN moves a ON a.report = c.report
+        JOIN moves f ON f.report = c.origin AND f.type = a.type AND f.words = a.words
+    """,
+    "statement": """
+        SELECT DISTINCT c.report, 'statement' AS entry, a.n, c.origin FROM {copies} c
+        JOIN statements a ON a.report = c.report
+        JOIN statements f ON f.report = c.origin AND f.content_words = a.content_words
+    """,
+}
 _WHEN = {
     "happened": (DONE_ON, "e.day_precision"),
     "said": ("v.said", "v.said_precision"),
@@ -61,8 +65,10 @@ _DAYS = f"""
 
 _ORDER = "ORDER BY moment NULLS LAST, report, n, entry"
 _ITEMS = """
-    WITH chosen AS (
+    WITH asked AS MATERIALIZED (
         SELECT * FROM ({entries}) {limit}
+    ), chosen AS MATERIALIZED (
+        {copied}
     ), spans AS (
         SELECT report, statement AS id, min(start) AS start, max(stop) AS stop FROM statement_spans s
         SEMI JOIN chosen ON chosen.report = s.report AND chosen.entry = 'statement' AND chosen.id = s.statement
@@ -146,10 +152,12 @@ def items(
     `dated` asks for some of them alone.
     """
     query = _entries(clock, filters)
+    # Looked for among those asked for alone: few, where there is a limit.
+    copied = _copied("FROM asked", clock, filters, "(SELECT * FROM copies WHERE report IN (SELECT report FROM asked))")
     if dated is not None:
         query = Query(f"SELECT * FROM ({query.sql}) WHERE {_ONLY[dated]}", query.values)
     limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
-    for row in cursor.execute(_ITEMS.format(entries=query.sql, limit=limit), query.values).fetchall():
+    for row in cursor.execute(_ITEMS.format(entries=query.sql, limit=limit, copied=copied), query.values).fetchall():
         report, entry, id_, kind, status, layer, at, precision, said, start, stop, *who, act, origin = row
         lane, lane_id, name, source = who
         yield Item(
@@ -180,13 +188,27 @@ def bins(
     """
     query = _entries(clock, filters)
     limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
-    return cursor.execute(_BINS.format(entries=query.sql, limit=limit, real=_REAL), [*query.values, most]).fetchall()
+    return cursor.execute(
+        _BINS.format(entries=_copied(query.sql, clock, filters), limit=limit, real=_REAL), [*query.values, most]
+    ).fetchall()
 
 
 def days(cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters) -> list[tuple[str | None, bool, int, int]]:
     """How many entries have which date (None: none): whether a calendar has it, the count without copies, and all."""
     query = _entries(clock, filters)
-    return cursor.execute(_DAYS.format(entries=query.sql), query.values).fetchall()
+    return cursor.execute(_DAYS.format(entries=_copied(query.sql, clock, filters)), query.values).fetchall()
+
+
+def _copied(entries: str, clock: Clock, filters: Filters, copies: str = "copies") -> str:
+    """Entries with the report that each is copied from."""
+    same = (_SAME[kind].format(copies=copies) for kind in _kinds(clock, filters))
+    return _COPIED.format(entries=entries, same=" UNION ALL ".join(same))
+
+
+def _kinds(clock: Clock, filters: Filters) -> tuple[str, ...]:
+    """What there is on a clock: statements happen as they are said, and have neither type nor status."""
+    only_moves = clock == "happened" or any(getattr(filters, name) is not None for name in _ONLY_MOVES)
+    return ("move",) if only_moves else ("move", "statement")
 
 
 def _entries(clock: Clock, filters: Filters) -> Query:
@@ -198,7 +220,7 @@ def _entries(clock: Clock, filters: Filters) -> Query:
     vouched = _VOUCHED if clock == "said" else ""
     parts = [_MOVES.format(when=when, precision=precision, vouched=vouched, where=moves.sql())]
     values = moves.values
-    if not any(getattr(asked, name) is not None for name in _ONLY_MOVES) and clock != "happened":
+    if "statement" in _kinds(clock, asked):
         said = Where()
         statements_where(said, asked)
         when, precision = ("e.said", "e.said_precision") if clock == "said" else _WHEN["published"]
