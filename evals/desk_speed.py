@@ -1,11 +1,11 @@
 """How long the desk takes, in a real browser.
 
-    python -m evals.desk_speed [--record FILE] [--json]
+    python -m evals.desk_speed [--record FILE] [--write]
 
 Measures, each as the middle of several rounds in milliseconds of wall time, from asking to the page being drawn: a
-report of 5,000 words with some 300 marks; going to the next report; and, with `--record` (a large record, such as one
-that `python -m evals.growth --work FOLDER` leaves), the first page of each view under a filter. Needs what
-tests/browser needs. What is asked: 300 ms, 100 ms, 300 ms.
+report of 5,000 words with some 300 marks; going to the next report; and, with `--record` (a large record, such as
+one that `python -m evals.growth --work FOLDER` leaves), the first page of each view under a filter. Needs what
+tests/browser needs. What is asked: 300 ms, 100 ms, 300 ms. `--write` puts the figures into docs/desk.md.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evals.invented import Invented
 from onrecord.flow.book import RecordBook
@@ -29,6 +29,8 @@ from onrecord.http.client import open_book
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+DESK = Path(__file__).parents[1] / "docs" / "desk.md"
+_BEGIN, _END = "<!-- speed -->", "<!-- end -->"
 WORDS = 5_000
 ROUNDS = 7
 _DRAWN = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(
@@ -127,17 +129,34 @@ def _outlet(record: Path, address: str) -> str:
         return next(row.report.publisher for row in book.reports(limit=1).rows) or ""
 
 
+def _table(found: dict[str, Any]) -> str:
+    reading = found["reading"]
+    rows = [
+        (f"a report of {reading['words']:,} words with {reading['marks']} entries", reading["long report"], 300),
+        ("the next report", reading["next report"], 100),
+    ]
+    for name, took in found.get("filter", {}).items():
+        if name != "reports":
+            rows.append((f"{name}, filtered, of {found['filter']['reports']:,} reports", took, 300))
+    lines = [f"| {what} | {took:.0f} | {limit} |" for what, took, limit in rows]
+    return "\n".join(["| page | milliseconds | asked |", "|---|---:|---:|", *lines])
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", type=Path)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, browsing() as page:
-        found = {"cpus": os.cpu_count(), "reading": reading(page, Path(folder))}
+        found: dict[str, Any] = {"cpus": os.cpu_count(), "reading": reading(page, Path(folder))}
         if given.record:
             found["filter"] = filtering(page, given.record)
-    print(json.dumps(found, indent=None if given.json else 1))
+    print(json.dumps(found, indent=1))
+    if given.write:
+        text = DESK.read_text("utf-8")
+        head, _, rest = text.partition(_BEGIN)
+        DESK.write_text(f"{head}{_BEGIN}\n{_table(found)}\n{_END}{rest.partition(_END)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -85,6 +85,46 @@ def _middle(ask: Callable[[], object]) -> float:
     return round(statistics.median(times), 1)
 
 
+_PAGE = """# How it grows
+
+How long questions across reports take as a record grows, in milliseconds of wall time in a warm process: the middle of
+{rounds} rounds, on {cpus} cores, with invented reports. Written by `python -m evals.growth --write`.
+
+{table}
+
+Asked for at 100,000 reports (board and timeline: at 100,000 moves): {limits}.
+"Timeline" is its counts by actor and its first 200 entries together. Filling took {filling} milliseconds of CPU time a
+report, in batches of {at_once}.
+
+![Milliseconds against the number of reports](growth.svg)
+"""
+
+
+def _page(sizes: list[dict[str, Any]]) -> str:
+    names = list(sizes[0]["milliseconds"])
+    rows = [["reports", "moves", "file, MB", *names], ["---:"] * (3 + len(names))]
+    for one in sizes:
+        took = [f"{one['milliseconds'][name]:.0f}" for name in names]
+        rows.append(
+            [
+                f"{one['reports']:,}",
+                f"{one['moves']:,}",
+                f"{one['bytes'] / 1e6:.0f}" if one["bytes"] >= 1e6 else "-",
+                *took,
+            ]
+        )
+    filled = [(one, sizes[n - 1]["reports"] if n else 0) for n, one in enumerate(sizes) if one["filling"]]
+    each = [1000 * one["filling"]["cpu_seconds"] / (one["reports"] - before) for one, before in filled]
+    return _PAGE.format(
+        rounds=ROUNDS,
+        cpus=os.cpu_count(),
+        table="\n".join(f"| {' | '.join(row)} |" for row in rows),
+        limits=", ".join(f"{name} {limit}" for name, limit in LIMITS.items()),
+        filling=" to ".join(f"{one:.0f}" for one in (min(each), max(each))),
+        at_once=AT_ONCE,
+    )
+
+
 def main() -> None:
     """Measure and print; with `--write` also keep."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -107,6 +147,7 @@ def main() -> None:
         kept = {"cpus": os.cpu_count(), "python": platform.python_version(), "limits": LIMITS, "sizes": found}
         place.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         (DOCS / "growth.svg").write_text(draw(found, LIMITS), encoding="utf-8")
+        (DOCS / "growth.md").write_text(_page(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
