@@ -47,6 +47,12 @@ def test_a_framed_quotation_that_the_model_misses_is_kept() -> None:
     assert words(text, mark) == ["“We asked them twice to come,”"]
 
 
+def test_a_clause_that_somebody_plainly_says_is_kept_where_the_model_misses_it() -> None:
+    text = "Odra Venn said four soldiers had died. Tilo Marr warned that the bridge is shut."
+    (mark,) = read(text, []).statements
+    assert words(text, mark) == ["four soldiers had died"]
+
+
 def test_a_cue_serves_one_statement() -> None:
     text = "The League, the regional body that watches over the treaty, urged both sides to hold their fire."
     told: list[Told] = [{"source": "The League", "cue": "urged", "content": "both sides to hold their fire"}]
