@@ -321,4 +321,8 @@ MESSAGES: dict[int, tuple[str, str]] = {
     ),
     710: ("The desk failed on this page ({fault})", "This is a fault of ours: please report it. The record is whole."),
     711: ("`after` is not where a page of this list ends", "Use the `next` of the page before."),
+    712: (
+        "Nothing was taken out: somebody is still being answered, or is sending a file",
+        "Try again when running exports and uploads have ended, or end the desk first.",
+    ),
 }

@@ -1,5 +1,6 @@
 """Each view in each state: no violation of axe-core's rules, in light and dark, and nothing cut off at 400 % zoom."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,33 @@ def test_views_without_reports(
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
     page.goto(f"{address}/reading")
     assert page.get_by_role("link", name="Add reports").count() >= 1
+
+
+def test_marked_words_are_seen_in_forced_colours(page: "Page", desk: Callable[[Path | None], str], demo: Path) -> None:
+    """Browsers draw a mark's words in a colour for a ground of its own: on no ground they would vanish."""
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto(f"{desk(demo)}/reading")
+    page.locator("a.letter").first.click()
+    page.locator("#evidence .passage mark").first.wait_for()
+    colours = page.evaluate(
+        "[...document.querySelectorAll('.text mark, .passage mark')].map((one) => getComputedStyle(one).color)"
+    )
+    assert len(colours) > 20
+    assert {*colours} == {page.evaluate("getComputedStyle(document.body).color")}
+
+
+def test_whoever_filters_hears_what_is_left(page: "Page", desk: Callable[[Path | None], str], demo: Path) -> None:
+    from playwright.sync_api import expect
+
+    address = desk(demo)
+    for view in ("reading", "timeline", "network", "ledger", "search?words=bridge"):
+        page.goto(f"{address}/{view}")
+        page.locator("#filter > summary").click()
+        page.fill("#f-publisher", "Gazette")
+        page.get_by_role("button", name="Apply").click()
+        page.wait_for_url("**publisher=Gazette*")
+        assert "about=" not in page.url
+        expect(page.locator("#live")).to_have_text(re.compile("[0-9]"))
 
 
 def test_at_four_hundred_percent(page: "Page", desk: Callable[[Path | None], str], demo: Path) -> None:

@@ -91,6 +91,13 @@ class TestBoard:
         assert [card["kind"] for card in issue["cards"]] == ["demanded", "refused"]
         assert found["talks"][0]["with"] == ["Pietra Ollivane"]
 
+    def test_csv(self, record: Path) -> None:
+        rows = list(csv.DictReader(io.StringIO(asked("board", record, *PARTIES, "--csv"))))
+        assert [(row["party"], row["kind"], row["passage"]) for row in rows] == [
+            ("Keth", "demanded", DEMAND.text),
+            ("Belmaria", "refused", REFUSAL.text),
+        ]
+
     def test_pictures(self, record: Path, tmp_path: Path) -> None:
         files = ("--svg", tmp_path / "b.svg", "--html", tmp_path / "b.html")
         assert asked("board", record, *PARTIES, *files) == ""
@@ -108,6 +115,7 @@ class TestBoard:
             (("--party", "Keth"), "E530"),
             (("--party", "Keth", "--party", "Nobody Known"), "E531"),
             ((*PARTIES, "--since", "Monday"), "E503"),
+            ((*PARTIES, "--json", "--csv"), "E505"),
         ],
     )
     def test_errors(self, record: Path, arguments: tuple[str, ...], number: str) -> None:

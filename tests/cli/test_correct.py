@@ -47,6 +47,8 @@ def test_correct_list_and_undo(record: Path) -> None:
         ("status", "happened", "denied", "A. Editor"),
         ("by", "Šárka Ilvane", "Tarek Ondal", "A. Editor"),
     ]
+    plain = run("moves", record, "--status", "denied").stdout.decode()
+    assert "| corrected status: happened -> denied (A. Editor, " in plain and "; by: Šárka Ilvane -> Tarek" in plain
     undone = run("correct", record, "--undo", "1", ONRECORD_AUTHOR="B. Reader")
     assert "| undone by B. Reader, " in undone.stdout.decode()
     assert run("moves", record, "--status", "denied").stdout == b""

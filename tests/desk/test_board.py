@@ -1,5 +1,7 @@
 """The page of the negotiation board: cards with their words, what is claimed only, fields that keep what was typed."""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,6 +152,16 @@ class TestCards:
         page = parts(client, BOARD)
         assert len(told) == len(cards(page))
         assert [one.words for one in page.all("th") if one.get("scope") == "row"] == [i.label for i in board.issues]
+
+    def test_every_card_is_a_row_of_the_csv(self, client: TestClient) -> None:
+        page = parts(client, BOARD + "&publisher=Orrery")
+        answer = client.get(page.links()["CSV"])
+        assert answer.headers["content-type"].startswith("text/csv")
+        rows = list(csv.DictReader(io.StringIO(answer.text)))
+        board = client.get(page.links()["JSON"]).json()
+        told = [(i["label"], card["kind"], card["state"]) for i in board["issues"] for card in i["cards"]]
+        assert [(row["matter"], row["kind"], row["state"]) for row in rows] == told
+        assert all(row["passage"] and row["span"] and row["report_published"] for row in rows)
 
 
 class TestForm:

@@ -185,9 +185,12 @@ def test_back_to_where_one_was_and_to_no_other_place(client: TestClient, report:
 
     assert sent("/ledger?by=Keth").startswith("/ledger?by=Keth&done=1")
     assert sent("", "http://testserver/board?party=A&party=B&done=1").startswith("/board?party=A&party=B&done=2")
-    for elsewhere in ("//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example", "elsewhere"):
+    outside = ("//elsewhere.example/", "////elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example")
+    for elsewhere in (*outside, "elsewhere", "//[elsewhere"):
         assert sent(elsewhere).startswith(f"/reading/{report}?done=")
     assert sent("", "http://elsewhere.example/ledger").startswith(f"/reading/{report}?done=")
+    assert sent("", "http://testserver////elsewhere.example/").startswith(f"/reading/{report}?done=")
+    assert sent("", "http://[").startswith(f"/reading/{report}?done=")
     assert sent("", f"http://testserver/correct/{report}/m1").startswith(f"/reading/{report}?done=")
 
 
@@ -221,3 +224,16 @@ def test_what_people_write_is_text_alone(client: TestClient, report: str) -> Non
     answer = send(client, f"/correct/{report}/m1", [], action="accept", author=evil, note=f'"{evil}')
     for address in (answer.headers["location"], f"/reading?e={report}:m1", f"/correct/{report}/m1", "/undo/1"):
         assert "<script>alert" not in client.get(address).text
+
+
+def test_a_name_too_long_to_remember_is_not_remembered(client: TestClient, report: str) -> None:
+    answer = send(client, f"/correct/{report}/m1", [("author", "A" * 5000), ("action", "accept")])
+    assert answer.status_code == 303
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_form_that_is_shown_again_leads_nowhere_else(client: TestClient, report: str) -> None:
+    values = {"author": "", "action": "accept", "back": "javascript:x()"}
+    page = client.post(f"/correct/{report}/m1", content=urlencode(values), headers=ORIGIN)
+    assert page.status_code == 400
+    assert "javascript:" not in page.text

@@ -65,6 +65,19 @@ def test_what_stands_behind_a_move(client: TestClient, report: str) -> None:
     assert links["I s2: indirect statement by Tarek Ondal to Keth"] == f"/reading/{report}?e={report}:s2#s2"
 
 
+def test_a_report_of_no_known_outlet_is_named_by_its_title(tmp_path: Path) -> None:
+    with desk_of(tmp_path, talks(publisher=None)) as client:
+        id_ = client.get("/reading.json").json()["rows"][0]["report"]["id"]
+        page = parts(client, f"/reading?e={id_}:m2")
+        chain = [" ".join(one.words.split()) for one in page.all("li", "evidence") if "ol" in one.inside]
+        assert chain[1] == "Talks stall in Oranza (the report; its outlet is not known)"
+        cited = client.get(f"/cite/{id_}/m2.json").text
+        assert (
+            parts(client, f"/evidence/{id_}/m2").all("textarea", "body")[0].words.startswith("“Talks stall in Oranza”")
+        )
+        assert cited
+
+
 def test_the_copy_is_folded_and_its_account_shown(client: TestClient, report: str) -> None:
     words = said(parts(client, f"/reading?e={report}:m1"))
     assert "2 accounts, 1 independent report" in words

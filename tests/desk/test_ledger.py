@@ -74,6 +74,7 @@ class TestClaims:
         rows = list(csv.DictReader(io.StringIO(client.get(address).text)))
         assert [row["claim"] for row in rows] == [SHUT]
         assert len(client.get(page.links()["JSON"]).json()["rows"]) == 1
+        assert "1 claim." in words(client, "/ledger?source=Ondal&type=AGREE")
 
     def test_no_score_of_truth_and_no_outside_review(self, client: TestClient) -> None:
         heads = [one.words for one in parts(client, "/ledger").all("th") if one.get("scope") == "col"]
@@ -99,6 +100,8 @@ class TestPages:
             page = parts(client, "/ledger?source=Brand")
             following = page.links()["Next"]
             assert following.startswith("/ledger?source=Brand&after=")
+            assert following.endswith("#told")
+            assert "50 claims on this page, and more on the next." in words(client, "/ledger?source=Brand")
             first = [one.words for one in page.all("th") if one.get("scope") == "row"]
             second = parts(client, following)
             rest = [one.words for one in second.all("th") if one.get("scope") == "row"]
@@ -138,6 +141,23 @@ def test_statements_of_three_kinds(tmp_path: Path) -> None:
         told = words(client, "/ledger")
         assert "Šárka Ilvane own words" in told
         assert "unattributed reported" in told
+
+
+def test_contradictions_are_filtered_as_what_they_export(tmp_path: Path) -> None:
+    said = "forty of its men were killed at the Varn bridge on Tuesday"
+    other = "nine of its men were killed at the Varn bridge on Tuesday"
+    with desk_of(
+        tmp_path,
+        report(f"Ilka Brand said {said}.", [("Ilka Brand", "said", said)]),
+        report(f"Tarek Ondal said {other}.", [("Tarek Ondal", "said", other)], publisher="The Courier"),
+    ) as client:
+        page = parts(client, "/ledger?show=contradictions&publisher=Courier&layer=reported")
+        assert page.links()["CSV"] == "/contradictions.csv?publisher=Courier"
+        assert "1 contradiction." in words(client, "/ledger?show=contradictions&publisher=Courier")
+        chips = [" ".join(one.words.split()) for one in page.all("li", "section")]
+        assert "Layer: reported (not for this view) ×" in chips
+        nothing = "/ledger?show=contradictions&publisher=Nobody"
+        assert parts(client, nothing).links()["Drop “Outlet: Nobody”"] == "/ledger?show=contradictions"
 
 
 def test_contradictions_show_every_answer(tmp_path: Path) -> None:

@@ -33,6 +33,14 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_ends_of_the_calendar_are_shown(tmp_path: Path, day: str) -> None:
+    # A report that says it is of such a day must not take the page from all the others.
+    with desk_of(tmp_path, report(day, "The Orrery", SHUT, DENIED)) as client:
+        for query in ("clock=published", "since=0001&until=9999", "since=9999-12-31", "until=0001-01-01"):
+            assert client.get(f"/timeline?{query}").status_code == 200, query
+
+
 class TestPicture:
     def test_entries_lead_to_their_evidence(self, client: TestClient) -> None:
         bars = [one for one in parts(client, "/timeline").all("a", "picture") if one.get("data-evidence")]

@@ -86,7 +86,7 @@ def test_every_view_can_be_written(tmp_path: Path) -> None:
     assert (tmp_path / "actors.csv").read_bytes().count(b"\r\n") == 5
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", " =", "\u3000＝", "\xa0@"])
 def test_no_cell_is_a_formula(start: str, tmp_path: Path) -> None:
     danger = f"{start}HYPERLINK(1)"
     Table(_Cell, [_Cell(danger, (danger, "Keth"), (1, 2)), _Cell("a-b", (), None)]).to_csv(tmp_path / "cells.csv")
@@ -94,6 +94,17 @@ def test_no_cell_is_a_formula(start: str, tmp_path: Path) -> None:
         _, dangerous, plain = list(csv.reader(file))
     assert dangerous == [f"'{danger}", f"'{danger}; Keth", "1-2"]
     assert plain == ["a-b", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("danger", "safe"), [("a;=1+1", "a;'=1+1"), ("a; =1+1", "a;' =1+1"), ("a\n=1+1", "a\n'=1+1"), ("a\t=1", "a\t'=1")]
+)
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_part_cells(danger: str, safe: str, tmp_path: Path) -> None:
+    Table(_Cell, [_Cell(danger, ("Keth", "=1"), None), _Cell("a; b-c", (), (1, 2))]).to_csv(tmp_path / "cells.csv")
+    with (tmp_path / "cells.csv").open(encoding="utf-8", newline="") as file:
+        _, dangerous, plain = list(csv.reader(file))
+    assert dangerous == [safe, "Keth;' =1", ""]
+    assert plain == ["a; b-c", "", "1-2"]
 
 
 def test_parts_in_a_cell_are_json(tmp_path: Path) -> None:

@@ -155,8 +155,37 @@ class TestNotes:
 
     @pytest.mark.parametrize("text", ["", "{", "[]", '{"url": "x"}'])
     def test_one_that_is_damaged_is_none(self, tmp_path: Path, text: str) -> None:
+        note(tmp_path / "talks.duckdb", "http://127.0.0.1:1/", "token")
         (tmp_path / "talks.duckdb.desk").write_text(text)
         assert holder(tmp_path / "talks.duckdb") is None
+
+    @pytest.mark.skipif(os.name == "nt", reason="permissions say nothing of others there")
+    def test_one_that_others_can_read_is_not_ours(self, tmp_path: Path) -> None:
+        # As it is where it came with the record, from an archive say.
+        record = tmp_path / "talks.duckdb"
+        note(record, "http://127.0.0.1:1/", "token")
+        (tmp_path / "talks.duckdb.desk").chmod(0o644)
+        assert holder(record) is None
+
+    @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+    def test_one_that_another_user_put_there_is_not_ours(self, tmp_path: Path) -> None:
+        record = tmp_path / "talks.duckdb"
+        record.touch()
+        note(record, "http://127.0.0.1:1/", "token")
+        os.chown(tmp_path / "talks.duckdb.desk", 12345, -1)
+        assert holder(record) is None
+        os.chown(record, 12345, -1)
+        assert holder(record) is not None
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+    def test_no_link_is_followed(self, tmp_path: Path) -> None:
+        record, other = tmp_path / "talks.duckdb", tmp_path / "other.duckdb"
+        note(other, "http://127.0.0.1:1/", "token")
+        (tmp_path / "talks.duckdb.desk").symlink_to(tmp_path / "other.duckdb.desk")
+        assert holder(record) is None
+        note(record, "http://127.0.0.1:2/", "token")
+        found = holder(other)
+        assert found is not None and found.url == "http://127.0.0.1:1/"
 
     def test_a_desk_that_is_gone_is_told(self, tmp_path: Path) -> None:
         found = Holder(url="http://127.0.0.1:1/", token="t", process=1, machine="m")

@@ -83,6 +83,10 @@ class TestForOtherMachines:
     def test_a_wrong_token_does_not(self, elsewhere: TestClient) -> None:
         assert elsewhere.get("/moves.json?token=wrong").status_code == 401
 
+    def test_cookies_of_others_on_the_host_keep_nobody_out(self, elsewhere: TestClient) -> None:
+        head = {"Cookie": f'theirs={{"dark": true}}; onrecord={TOKEN}'}
+        assert elsewhere.get("/state.json", headers=head).status_code == 200
+
     def test_the_cookie_alone_changes_nothing(self, elsewhere: TestClient, book: RecordBook) -> None:
         elsewhere.get(f"/?token={TOKEN}")
         report = book.statements()[0].report.id
@@ -104,3 +108,16 @@ def test_every_answer_says_what_a_browser_may_do(client: TestClient, address: st
     assert headers["referrer-policy"] == "same-origin"
     assert headers["cache-control"] == "no-store"
     assert "server" not in headers
+
+
+def test_an_answer_to_a_fault_of_ours_says_so_too(book: RecordBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: RecordBook) -> None:
+        raise RuntimeError("<b>")
+
+    monkeypatch.setattr(RecordBook, "counts", broken)
+    client = TestClient(application(Interface(book), PLACE), base_url=PLACE.url, raise_server_exceptions=False)
+    answer = client.get("/state.json")
+    assert answer.json()["error"]["number"] == 710
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"

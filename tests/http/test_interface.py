@@ -35,6 +35,11 @@ class TestRows:
         found = client.get("/moves.json?type=request&publisher=gazette").json()["rows"]
         assert [(row["type"], row["report"]["publisher"]) for row in found] == [("REQUEST", "The Gazette")]
 
+    @pytest.mark.parametrize("limit", ["9" * 20, "9" * 5000])
+    @pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+    def test_more_rows_than_there_can_be_are_all_of_them(self, client: TestClient, form: str, limit: str) -> None:
+        assert client.get(f"/moves.{form}?limit={limit}").text == client.get(f"/moves.{form}").text
+
     def test_empty_fields_of_a_form_ask_nothing(self, client: TestClient) -> None:
         assert client.get("/moves.json?type=&by=&since=").json() == client.get("/moves.json").json()
 
@@ -56,6 +61,9 @@ class TestRows:
             ("/board.json?party=Keth", 530),
             ("/board.json?party=Keth&party=Nobodyatall", 531),
             ("/moves.json?after=nonsense", 711),
+            # Places in a list before its first row, and beyond what the store can count.
+            ("/moves.json?after=Wy0xLCBbMCwgMCwgMF1d", 711),
+            ("/moves.json?after=WzkyMjMzNzIwMzY4NTQ3NzU4MDgsIFswLCAwLCAwXV0=", 711),
         ],
     )
     def test_a_wrong_question_is_told_by_its_number(self, client: TestClient, address: str, number: int) -> None:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.cli.options import AsJson, RecordPath
-from onrecord.cli.output import say
+from onrecord.cli.options import AsCsv, AsJson, RecordPath
+from onrecord.cli.output import say, send
 
 
 def board(
@@ -18,6 +18,7 @@ def board(
     ],
     since: Annotated[str | None, Parameter(help="Mark what changed since a year, month or day.")] = None,
     json: AsJson = False,
+    csv: AsCsv = False,
     svg: Annotated[str | None, Parameter(help="Write the board as a picture to this file.")] = None,
     html: Annotated[str | None, Parameter(help="Write it as a page that stands alone to this file.")] = None,
 ) -> int:
@@ -26,9 +27,13 @@ def board(
     import msgspec
 
     from onrecord.cli.board_text import lines
-    from onrecord.exchange import pictures
+    from onrecord.errors import UsageError
+    from onrecord.exchange import board_rows, pictures
+    from onrecord.exchange import csv as table
     from onrecord.http.client import open_book
 
+    if json and csv:
+        raise UsageError(505)
     pictures.checked(record, svg, html)
     with open_book(record, read_only=True) as book:
         found = book.board(*party, since=since)
@@ -36,6 +41,8 @@ def board(
         pictures.of_board(found).save(svg=svg, html=html)
     if json:
         say(msgspec.json.encode(found).decode())
+    elif csv:
+        send(table.lines(board_rows.BoardRow, board_rows.rows(found)))
     elif not (svg or html):
         for line in lines(found):
             say(line)

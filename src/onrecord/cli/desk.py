@@ -34,6 +34,8 @@ def open_desk(record: "Path", *, host: str, port: int | None, browser: bool) -> 
 
     Raises `DeskError` 707 and 708, and `StoreError` where the record cannot be opened.
     """
+    import signal
+    import sys
     from contextlib import suppress
 
     from onrecord.desk.app import desk as make
@@ -48,6 +50,8 @@ def open_desk(record: "Path", *, host: str, port: int | None, browser: bool) -> 
         if browser and on_terminal():
             _show(address)
 
+    # Ended by the system it takes its note away too: nobody else is to be found under an address of ours.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # An interrupt is how it is meant to end.
     with suppress(KeyboardInterrupt):
         serve(record, make, host=host, port=port, ready=ready)

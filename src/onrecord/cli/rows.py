@@ -51,6 +51,8 @@ def show(rows: Iterable[Row]) -> None:
         from_start = _from_start(row)
         out.print(colour.statement_line(row) if isinstance(row, StatementRow) else colour.move_line(row))
         out.print(Padding(from_start, (0, 0, 0, 4)))
+        for note in plain.corrected(row):
+            out.print(Padding(Text(one_line(note), "italic"), (0, 0, 0, 4)))
         out.print(Padding(Text(one_line(where(row.report)), "dim"), (0, 0, 1, 4)))
 
 

@@ -5,11 +5,11 @@ import hashlib
 from importlib import resources
 from typing import Any
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from onrecord.desk import actors, board, correcting, evidence, intake, ledger, network, reading, search, timeline
 from onrecord.desk.frame import Frame
@@ -31,7 +31,7 @@ class _Static(StaticFiles):
         return answer
 
 
-def desk(book: RecordBook, place: Place) -> Starlette:
+def desk(book: RecordBook, place: Place) -> ASGIApp:
     """The desk of an open record at a place."""
     interface = Interface(book)
     frame = Frame(interface, place)

@@ -18,6 +18,8 @@ _FIELDS = 2
 _MOST_FIELDS = 8
 _PAIRS = 6
 _DEALINGS = 40
+_ROOMY = 14
+"""Cards that leave so much room on a printed sheet that letters can be larger."""
 _DATES = (503,)
 _OF_A_PARTY = (531, 535)
 
@@ -53,6 +55,7 @@ def routes(frame: Frame) -> list[BaseRoute]:
             status=status_of(error) if error else 200,
             sheet=laid,
             older=board.older if laid else 0,
+            roomy=laid is not None and sum(len(one.cards) for row in laid.rows for one in row.cells) <= _ROOMY,
             since=since,
             since_error=error if error and error.number in _DATES else None,
             fields=fields(parties, error),
@@ -60,6 +63,8 @@ def routes(frame: Frame) -> list[BaseRoute]:
             pairs=pairs() if laid is None else [],
             others={name: value for name, value in state(request).items() if name != "since"},
             asked=[(key, value) for key, value in request.query_params.multi_items() if key != "e"],
+            # What else stands in the address the board cannot be asked.
+            data=[(key, value) for key, value in request.query_params.multi_items() if key in ("party", "since")],
             notes=_notes(frame.book, parties),
             where=wording.where,
         )

@@ -106,7 +106,7 @@ def _form(frame: Frame, request: Request, sent: Form | None = None, trouble: Tro
         entry=name,
         action=f"/correct/{report}/{name}",
         actors=[actor.name for actor in record.actors],
-        back=(sent.word("back") if sent else None) or back(request, None, _reading(report, name if entry else None)),
+        back=back(request, sent.word("back") if sent else None, _reading(report, name if entry else None)),
         named=sent.word("author") if sent and "author" in sent.values else author_of(request),
         note=sent.word("note") if sent else None,
         trouble=trouble if trouble and trouble.field not in known else None,
@@ -153,7 +153,7 @@ def _undoing(frame: Frame, request: Request, error: OnrecordError | None = None,
         status=status_of(error) if error else 200,
         row=row,
         error=error,
-        back=(sent.word("back") if sent else None) or back(request, None, _reading(row.report_id, row.entry)),
+        back=back(request, sent.word("back") if sent else None, _reading(row.report_id, row.entry)),
     )
 
 

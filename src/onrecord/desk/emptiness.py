@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 from starlette.requests import Request
 
+from onrecord.desk.address import here
 from onrecord.desk.frame import FILTERS, Frame, href, state
 from onrecord.flow.questions import Ask, question
 from onrecord.store.filters import APPLY
@@ -63,4 +64,4 @@ def _without(request: Request, name: str) -> Way:
 
 def _address(request: Request, *names: str) -> str:
     query = request.query_params.multi_items()
-    return href(request.url.path, [(key, value) for key, value in query if key not in (*names, "after", "e")])
+    return href(here(request), [(key, value) for key, value in query if key not in (*names, "after", "e")])

@@ -39,11 +39,16 @@ def numbers(rows: list[CorrectionRow]) -> str:
 
 def back(request: Request, given: str | None, otherwise: str) -> str:
     """Where to go when all is done: the page given or, without one, the one that sent this; never another desk."""
-    if given is None:
-        referrer = urlsplit(request.headers.get("referer", ""))
-        given = f"{referrer.path}?{referrer.query}" if referrer.netloc == request.url.netloc else ""
-    page = urlsplit(given)
-    inside = given.startswith("/") and not page.netloc and "\\" not in given
+    try:
+        if given is None:
+            referrer = urlsplit(request.headers.get("referer", ""))
+            given = f"{referrer.path}?{referrer.query}" if referrer.netloc == request.url.netloc else ""
+        page = urlsplit(given)
+    except ValueError:
+        # No address ("http://[").
+        return otherwise
+    # The path of "////elsewhere" is "//elsewhere", which a browser takes for another host.
+    inside = given.startswith("/") and not page.netloc and not page.path.startswith("//") and "\\" not in given
     # Forms are no place to come back to.
     if not inside or page.path.startswith(("/correct/", "/undo/")):
         return otherwise

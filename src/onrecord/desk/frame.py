@@ -8,8 +8,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from onrecord.desk.address import here
 from onrecord.desk.address import href as href
 from onrecord.desk.author import author_of
+from onrecord.desk.exporting import offers
 from onrecord.desk.flash import flash
 from onrecord.desk.panel import panel
 from onrecord.errors import OnrecordError
@@ -87,9 +89,20 @@ class Frame:
         self._templates.filters |= {"shown": _shown, "plainly": plainly}
 
     def page(
-        self, request: Request, template: str, *, view: str, title: str, status: int = 200, **facts: Any
+        self,
+        request: Request,
+        template: str,
+        *,
+        view: str,
+        title: str,
+        asks: str | None = None,
+        status: int = 200,
+        **facts: Any,
     ) -> Response:
-        """A whole page. `view` is the one that is current in the head ("" for none)."""
+        """A whole page. `view` is the one that is current in the head ("" for none).
+
+        `asks` is the question whose filters hold, where that is another than the view's.
+        """
         query = state(request)
         if "panel" not in facts:
             facts["panel"] = panel(self.book, request.query_params.get(EVIDENCE))
@@ -99,10 +112,12 @@ class Frame:
             title=title,
             view=view,
             views=[(one, href(f"/{one.name}", query)) for one in VIEWS],
-            chips=chips(request, view),
+            chips=chips(request, view, asks),
             filters=FILTERS,
             query=query,
-            path=request.url.path,
+            # The board takes none of them.
+            offers=list(offers({} if view == "board" else query)),
+            path=here(request),
             counts=self.book.counts(),
             skipped=sum(isinstance(one, Skipped) for one in self.interface.intake),
             case=self.book.path.stem,
@@ -142,10 +157,10 @@ def state(request: Request) -> dict[str, str]:
     return {name: value for name in FILTERS if (value := request.query_params.get(name))}
 
 
-def chips(request: Request, view: str) -> list[Chip]:
+def chips(request: Request, view: str, asks: str | None = None) -> list[Chip]:
     """The filters that are set, each with the address without it."""
     # Pages beside the views (search, actors) are named as the question that they ask.
-    asks = next((one.asks for one in VIEWS if one.name == view), view if view in APPLY else None)
+    asks = asks or next((one.asks for one in VIEWS if one.name == view), view if view in APPLY else None)
     applies = APPLY[asks] if asks else frozenset(FILTERS)
     query = request.query_params.multi_items()
     return [
@@ -153,7 +168,7 @@ def chips(request: Request, view: str) -> list[Chip]:
             label=FILTERS[name][0],
             value=value,
             applies=name in applies,
-            without=href(request.url.path, [(key, one) for key, one in query if key not in (name, "after")]),
+            without=href(here(request), [(key, one) for key, one in query if key not in (name, "after")]),
         )
         for name, value in state(request).items()
     ]

@@ -12,6 +12,7 @@ from onrecord.desk.frame import Frame, filters, href, state
 from onrecord.exchange import wording
 from onrecord.flow.questions import Ask
 from onrecord.http.paging import page
+from onrecord.store.filters import APPLY
 from onrecord.views.ledger import AppearanceRow, LedgerRow
 
 
@@ -57,36 +58,40 @@ def routes(frame: Frame) -> list[BaseRoute]:
             claims=[_claim(row) for row in found.rows],
             questions=None,
             empty=None if found.rows else emptiness(frame, request, "ledger", ask),
-            following=href("/ledger", asked, after=found.next) if found.next else None,
+            following=href("/ledger", asked, after=found.next) + "#told" if found.next else None,
             moved=found.moved,
-            exported=href("/ledger.csv", _of_ledger(request)),
-            data=href("/ledger.json", _of_ledger(request), after=request.query_params.get("after")),
+            exported=href("/ledger.csv", _applied(request, "ledger")),
+            data=href("/ledger.json", _applied(request, "ledger"), after=request.query_params.get("after")),
             asked=asked,
             kinds=KINDS,
             where=wording.where,
+            of=wording.of,
         )
 
     return [Route("/ledger", show)]
 
 
 def _contradictions(frame: Frame, request: Request) -> Response:
-    found = page(frame.book, "contradictions", Ask(), request.query_params.get("after") or None)
+    ask = Ask(filters=filters(request, "contradictions"))
+    found = page(frame.book, "contradictions", ask, request.query_params.get("after") or None)
     asked = _asked(request)
     return frame.page(
         request,
         "ledger.html",
         view="ledger",
         title="Contradictions",
+        asks="contradictions",
         claims=None,
         questions=found.rows,
-        empty=None if found.rows else emptiness(frame, request, "contradictions", Ask()),
-        following=href("/ledger", asked, after=found.next) if found.next else None,
+        empty=None if found.rows else emptiness(frame, request, "contradictions", ask),
+        following=href("/ledger", asked, after=found.next) + "#told" if found.next else None,
         moved=found.moved,
-        exported="/contradictions.csv",
-        data=href("/contradictions.json", after=request.query_params.get("after")),
+        exported=href("/contradictions.csv", _applied(request, "contradictions")),
+        data=href("/contradictions.json", _applied(request, "contradictions"), after=request.query_params.get("after")),
         asked=asked,
         kinds=KINDS,
         where=wording.where,
+        of=wording.of,
     )
 
 
@@ -110,7 +115,6 @@ def _asked(request: Request) -> list[tuple[str, str]]:
     return [(key, value) for key, value in request.query_params.multi_items() if key not in ("e", "after")]
 
 
-def _of_ledger(request: Request) -> dict[str, str]:
-    """The filters that the ledger takes: others would be refused."""
-    asked = msgspec.structs.asdict(filters(request, "ledger"))
-    return {name: value for name, value in state(request).items() if asked.get(name)}
+def _applied(request: Request, asks: str) -> dict[str, str]:
+    """The filters that the question takes: others would be refused."""
+    return {name: value for name, value in state(request).items() if name in APPLY[asks]}

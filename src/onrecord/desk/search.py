@@ -55,12 +55,13 @@ def routes(frame: Frame) -> list[BaseRoute]:
             words=words,
             hits=[_hit(row) for row in rows],
             empty=emptiness(frame, request, "search", ask) if words and not rows else None,
-            following=href("/search", asked, after=found.next) if found and found.next else None,
+            following=href("/search", asked, after=found.next) + "#told" if found and found.next else None,
             moved=bool(found and found.moved),
             data=href("/search.json", applied, words=words, after=request.query_params.get("after")),
             exported=href("/search.csv", applied, words=words),
             asked=asked,
             where=wording.where,
+            of=wording.of,
         )
 
     return [Route("/search", show)]

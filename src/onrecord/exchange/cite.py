@@ -33,12 +33,14 @@ def cite(evidence: Evidence) -> Citation:
     """The citation of the entry that the evidence is of."""
     report, entry = evidence.report, evidence.entry
     words = quote(evidence)
-    outlet = report.publisher or report.source
+    # A path of one machine says nothing to others: it stands only where there is no title either.
+    outlet = report.publisher or (None if report.title else report.source)
     title = f"“{report.title}”" if report.title else None
     about = ", ".join(one_line(fact) for fact in (outlet, title, report.published) if fact)
     read = f"onrecord {report.reader.onrecord}"
     proof = f"text SHA-256 {report.text_sha256}"
-    line = f"{about}: {_in_marks(one_line(words))} ({one_line(entry.label)}). {evidence.link}, {read}, {proof}."
+    found_at = ", ".join(filter(None, (report.link, evidence.link, read, proof)))
+    line = f"{about}: {_in_marks(one_line(words))} ({one_line(entry.label)}). {found_at}."
     return Citation(text=line, quote=words, link=evidence.link, csl=_csl(report, evidence.link, words, read))
 
 

@@ -2,11 +2,13 @@
 
 One column a field; the report's fields come as `report_…`; several values stand in one cell, parted by "; ";
 a span is `start-stop`; values with parts of their own (the accounts of an occurrence) are JSON. Text that a
-spreadsheet would take for a formula gets a leading apostrophe (OWASP, "CSV Injection").
+spreadsheet would take for a formula gets an apostrophe before it, at the start of a cell and after a ";" or line end in
+it (OWASP, "CSV Injection").
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeGuard
@@ -15,7 +17,9 @@ import msgspec
 
 from onrecord.views.passages import ReportRef
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a cell begins: some programs cut blanks off before they look, and where commas stand in numbers a spreadsheet
+# parts cells at ";" and takes quotation marks and line ends inside for others than they are.
+_FORMULA = re.compile(r"^(?=[\t\r\n])|(?:^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
 
 
 def columns(kind: type[msgspec.Struct]) -> list[str]:
@@ -66,7 +70,7 @@ def words(value: object) -> str:
 def _cell(value: object) -> str:
     text = words(value)
     # A number is none, whatever its sign.
-    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, (int, float)) else text
+    return text if isinstance(value, (int, float)) else _FORMULA.sub(r"\g<0>'", text)
 
 
 def _is_plain(value: object) -> bool:

@@ -47,7 +47,13 @@ _RULES = f"""
   border-bottom: 1px solid var(--edge); color: inherit; background: none; white-space: normal; }}
 {_IN} th[scope="row"] {{ white-space: nowrap; }}
 {_IN} td {{ overflow-wrap: break-word; min-width: 5rem; }} {_IN} td:nth-of-type(2) {{ min-width: 16rem; }}
-@media (forced-colors: active) {{ {_IN} :is(.bar, .trigger) {{ background: Highlight; }} }}
+@media (forced-colors: active) {{
+  {_IN} .bar {{ background: Highlight; forced-color-adjust: none; }}
+  {_IN} mark {{ background: Canvas; color: CanvasText; border-color: CanvasText; text-decoration-color: CanvasText;
+    forced-color-adjust: none; }}
+  {_IN} mark:is(.act, .trigger, .tie) {{ background: color-mix(in srgb, CanvasText 20%, Canvas); }}
+  {_IN} .trigger {{ outline: 1px solid Highlight; }}
+}}
 """
 
 

@@ -32,13 +32,14 @@ def lines(record: Record) -> Iterator[str]:
 
 
 def statement(row: StatementRow) -> str:
-    """One statement: id, kind and layer, source, cue, day, content."""
+    """One statement: id, kind and layer, source, cue, day, content; what people corrected, where they did."""
     source = source_of(row)
-    return _line("statement", row.id, f"{row.kind} {row.layer}", source, row.cue, row.said, row.content)
+    fields = (row.id, f"{row.kind} {row.layer}", source, row.cue, row.said, row.content)
+    return _line("statement", *fields, *corrected(row))
 
 
 def move(row: MoveRow) -> str:
-    """One move: id, type, status and layer, by, to, on whose word, conditions, passage."""
+    """One move: id, type, status and layer, by, to, on whose word, conditions, passage; what people corrected."""
     return _line(
         "move",
         row.id,
@@ -48,7 +49,13 @@ def move(row: MoveRow) -> str:
         f"on the word of {voucher_of(row)}",
         f"if {'; or '.join(row.conditions)}" if row.conditions else None,
         row.passage,
+        *corrected(row),
     )
+
+
+def corrected(row: StatementRow | MoveRow) -> tuple[str, ...]:
+    """What people changed in an entry beside what the machine had read, or that they agreed; nothing where none did."""
+    return (f"corrected {'; '.join(map(str, row.corrected))}",) if row.corrected else ()
 
 
 def source_of(row: StatementRow) -> str:

@@ -80,7 +80,8 @@ def ticks(first: int, last: int, most: int) -> list[tuple[int, str]]:
     >>> [label for _, label in ticks(741500, 741520, 5)]
     ['2031-03-03', '2031-03-10', '2031-03-17']
     """
-    for some in _candidates(first, last):
+    # The calendar ends with the year 9999; days around the outermost may be asked for.
+    for some in _candidates(max(first, date.min.toordinal()), min(last, date.max.toordinal())):
         if len(some) <= most:
             return some
     return []

@@ -162,7 +162,9 @@ def _notes(rows: Sequence[TimelineRow], dated: Sequence[TimelineRow], drawn: Seq
 
 def _far(shown: Window) -> list[str]:
     """Entries that lie so far off that showing them would leave no room for the others."""
-    first, last = (date.fromordinal(day).isoformat() for day in (shown.first, shown.last))
+    # The days shown may reach beyond the calendar's ends.
+    first = date.fromordinal(max(shown.first, 1)).isoformat()
+    last = date.fromordinal(min(shown.last, date.max.toordinal())).isoformat()
     far = [f"{wording.of(shown.before, 'entry')} before {first}"] if shown.before else []
     far += [f"{wording.of(shown.after, 'entry')} from {last} on"] if shown.after else []
     return [f"{' and '.join(far)}: far off, told by ◂ and ▸ alone."] if far else []

@@ -11,6 +11,8 @@ from onrecord.flow.questions import Ask, question
 from onrecord.store.filters import APPLY, Filters
 
 _NUMBERS = ("limit",)
+_DIGITS = 18
+"""As many as the store's numbers can have: no record has as many rows as that."""
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 PAGING = ("after", "limit")
@@ -83,4 +85,4 @@ def _typed(given: Mapping[str, str]) -> dict[str, Any]:
 def _number(name: str, value: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise UsageError(504, name=name, value=value)
-    return int(value)
+    return int(value[:_DIGITS])

@@ -7,7 +7,7 @@ from onrecord.errors import DeskError, OnrecordError
 
 _KINDS = {kind.__name__: kind for kind in OnrecordError.__subclasses__() if kind.__module__ == errors.__name__}
 _NOT_THERE = {401, 409, 421, 423, 430, 432, 704}
-_STATUS = {701: 421, 702: 401, 703: 403, 709: 413, 710: 500}
+_STATUS = {701: 421, 702: 401, 703: 403, 709: 413, 710: 500, 712: 503}
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

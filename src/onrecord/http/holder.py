@@ -2,6 +2,7 @@
 
 import os
 import socket
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -44,12 +45,29 @@ def clear(record: Path) -> None:
 
 
 def holder(record: Path) -> Holder | None:
-    """Who is noted as holding the record on this machine; None where nobody is. It may have ended since."""
+    """Who is noted as holding the record on this machine; None where nobody is. It may have ended since.
+
+    Commands send reports to whoever is noted: a note counts only if nobody but its owner can read it, as `note` makes
+    it, and if that is the user or the record's owner. One that came with the record, or that others of this machine
+    put into a folder of all, is passed over.
+    """
+    place = _place(record)
     try:
-        found = msgspec.json.decode(_place(record).read_bytes(), type=Holder)
+        if not _trusted(place, record):
+            return None
+        found = msgspec.json.decode(place.read_bytes(), type=Holder)
     except (OSError, msgspec.MsgspecError):
         return None
     return found if found.machine == socket.gethostname() else None
+
+
+def _trusted(place: Path, record: Path) -> bool:
+    told = place.lstat()
+    if os.name == "nt":
+        # There permissions say nothing of others.
+        return stat.S_ISREG(told.st_mode)
+    owners = {os.geteuid(), *((record.stat().st_uid,) if record.exists() else ())}
+    return stat.S_ISREG(told.st_mode) and not told.st_mode & 0o077 and told.st_uid in owners
 
 
 def _place(record: Path) -> Path:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.errors import DeskError, OnrecordError, StoreError
-from onrecord.exchange import csv
+from onrecord.exchange import board_rows, csv
 from onrecord.exchange.exports import export
 from onrecord.flow.add import Summary, keep_all
 from onrecord.flow.book import RecordBook
@@ -65,9 +65,7 @@ class Interface:
             found = self.book.rows(name, asked.ask)
             if form == "jsonl":
                 return answers.lines(_begun(found))
-            head = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-            lines = csv.lines(question(name).row, _begun(found))
-            return StreamingResponse(iter(lines), media_type="text/csv; charset=utf-8", headers=head)
+            return _csv(name, csv.lines(question(name).row, _begun(found)))
 
         return handler
 
@@ -75,6 +73,12 @@ class Interface:
         """Where parties stand."""
         query = request.query_params
         return answers.json(self.book.board(*query.getlist("party"), since=query.get("since") or None))
+
+    def board_csv(self, request: Request) -> Response:
+        """The cards of the negotiation board, one a row. As CSV."""
+        query = request.query_params
+        found = self.book.board(*query.getlist("party"), since=query.get("since") or None)
+        return _csv("board", csv.lines(board_rows.BoardRow, board_rows.rows(found)))
 
     def lanes(self, request: Request) -> Response:
         """The busiest actors of a timeline, counted by stretches of time."""
@@ -261,6 +265,11 @@ class _Locked:
     def keep(self, filings: Any, *, again: bool = False) -> list[Filed]:
         with self._lock:
             return self._book.keep(filings, again=again)
+
+
+def _csv(name: str, lines: Iterator[bytes]) -> Response:
+    head = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=head)
 
 
 def _begun(rows: Iterator[Any]) -> Iterator[Any]:

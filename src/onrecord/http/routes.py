@@ -72,6 +72,14 @@ def routes(interface: Interface) -> list[Route]:
             answer=Board,
         ),
         Route(
+            path="/board.csv",
+            handler=interface.board_csv,
+            summary=_first(interface.board_csv),
+            query=("party", "since"),
+            many=("party",),
+            media_type=CSV,
+        ),
+        Route(
             path="/lanes.json",
             handler=interface.lanes,
             summary=_first(interface.lanes),

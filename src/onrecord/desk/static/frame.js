@@ -24,6 +24,16 @@ export async function ask(address, options = {}) {
   }
 }
 
+// Whoever filters hears what is left. Where the page comes anew, it says so itself.
+const told = document.getElementById("told");
+if (told && location.search) setTimeout(() => say(told.textContent.replace(/\s+/g, " ").trim()), 500);
+
+// Empty fields of a filter ask nothing, and need not stand in the address.
+addEventListener("formdata", (event) => {
+  if (!event.target.closest(".filters")) return;
+  for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+});
+
 let opener = null;
 
 /** The name of the entry or passage that a link shows the evidence of: its address without the report. */
