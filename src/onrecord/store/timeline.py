@@ -34,7 +34,10 @@ _STATEMENTS = """
         {precision} AS precision, e.id AS told
     FROM statements e JOIN reports r USING (report) WHERE {where}
 """
-_COPIED = "SELECT x.*, o.origin FROM ({entries}) x LEFT JOIN ({same}) o USING (report, entry, n)"
+_COPIED = """
+    WITH found AS MATERIALIZED ({entries})
+    SELECT x.*, o.origin FROM found x LEFT JOIN ({same}) o USING (report, entry, n)
+"""
 _SAME = {
     "move": """
         SELECT DISTINCT c.report, 'move' AS entry, a.n, c.origin FROM {copies} c JOIN moves a ON a.report = c.report
@@ -73,23 +76,29 @@ _ITEMS = """
         SELECT report, statement AS id, min(start) AS start, max(stop) AS stop FROM statement_spans s
         SEMI JOIN chosen ON chosen.report = s.report AND chosen.entry = 'statement' AND chosen.id = s.statement
         WHERE part IN ('source', 'cue', 'content') GROUP BY ALL
-    )
+    ),
+    -- Of the tables' rows those of the reports in question alone: few, where there is a limit.
+    of_moves AS (SELECT * FROM moves WHERE report IN (SELECT report FROM chosen)),
+    of_parties AS (SELECT * FROM move_parties WHERE report IN (SELECT report FROM chosen)),
+    of_statements AS (SELECT * FROM statements WHERE report IN (SELECT report FROM chosen)),
+    of_actors AS (SELECT * FROM report_actors WHERE report IN (SELECT report FROM chosen)),
+    of_accounts AS (SELECT * FROM accounts WHERE report IN (SELECT report FROM chosen))
     SELECT c.report, c.entry, c.id, c.kind, c.status, c.layer, c.moment, c.precision,
         CASE c.entry WHEN 'move' THEN m.sentence ELSE s.content END,
         coalesce(m.start, spans.start), coalesce(m.stop, spans.stop),
         CASE c.entry WHEN 'move' THEN p.name ELSE s.source END, d.id, d.name, coalesce(sd.name, s.source), o.id,
         c.origin
     FROM chosen c
-    LEFT JOIN moves m ON c.entry = 'move' AND m.report = c.report AND m.id = c.id
-    LEFT JOIN move_parties p ON c.entry = 'move' AND p.report = c.report AND p.move = c.id AND p.side = 'by' AND p.n = 0
-    LEFT JOIN statements s ON s.report = c.report AND s.id = c.told
+    LEFT JOIN of_moves m ON c.entry = 'move' AND m.report = c.report AND m.id = c.id
+    LEFT JOIN of_parties p ON c.entry = 'move' AND p.report = c.report AND p.move = c.id AND p.side = 'by' AND p.n = 0
+    LEFT JOIN of_statements s ON s.report = c.report AND s.id = c.told
     LEFT JOIN spans ON c.entry = 'statement' AND spans.report = c.report AND spans.id = c.id
-    LEFT JOIN report_actors i ON i.report = c.report
+    LEFT JOIN of_actors i ON i.report = c.report
         AND i.actor = CASE c.entry WHEN 'move' THEN p.actor ELSE s.source_actor END
     LEFT JOIN identities d ON d.identity = i.identity
-    LEFT JOIN report_actors si ON si.report = c.report AND si.actor = s.source_actor
+    LEFT JOIN of_actors si ON si.report = c.report AND si.actor = s.source_actor
     LEFT JOIN identities sd ON sd.identity = si.identity
-    LEFT JOIN accounts a ON c.entry = 'move' AND a.report = c.report AND a.move = c.id
+    LEFT JOIN of_accounts a ON c.entry = 'move' AND a.report = c.report AND a.move = c.id
     LEFT JOIN occurrences o ON o.occurrence = a.occurrence
     ORDER BY c.moment NULLS LAST, c.report, c.n, c.entry
 """
@@ -152,8 +161,7 @@ def items(
     `dated` asks for some of them alone.
     """
     query = _entries(clock, filters)
-    # Looked for among those asked for alone: few, where there is a limit.
-    copied = _copied("FROM asked", clock, filters, "(SELECT * FROM copies WHERE report IN (SELECT report FROM asked))")
+    copied = _copied("FROM asked", clock, filters)
     if dated is not None:
         query = Query(f"SELECT * FROM ({query.sql}) WHERE {_ONLY[dated]}", query.values)
     limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
@@ -199,8 +207,9 @@ def days(cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters) -> l
     return cursor.execute(_DAYS.format(entries=_copied(query.sql, clock, filters)), query.values).fetchall()
 
 
-def _copied(entries: str, clock: Clock, filters: Filters, copies: str = "copies") -> str:
-    """Entries with the report that each is copied from."""
+def _copied(entries: str, clock: Clock, filters: Filters) -> str:
+    """Entries with the report that each is copied from, looked for among these entries' reports alone."""
+    copies = "(SELECT * FROM copies WHERE report IN (SELECT report FROM found))"
     same = (_SAME[kind].format(copies=copies) for kind in _kinds(clock, filters))
     return _COPIED.format(entries=entries, same=" UNION ALL ".join(same))
 
