@@ -34,7 +34,8 @@ def commands() -> Iterator[tuple[str, App]]:
 def options(command: App) -> Iterator[tuple[str, str]]:
     """The arguments and options of a command, each with its help."""
     for argument in command.assemble_argument_collection():
-        if argument.parameter.show is False:
+        # Options that several commands share stand under a name of their own, which nobody types.
+        if argument.parameter.show is False or argument.name == "*":
             continue
         names = [name for name in argument.names if name.startswith("-")]
         given = ", ".join(f"`{name}`" for name in names) or f"`{argument.name.upper()}`"

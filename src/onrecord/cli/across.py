@@ -15,18 +15,7 @@ def timeline(
     /,
     *,
     clock: Annotated[str, Parameter(help="happened, said or published.")] = "happened",
-    source: o.Source = None,
-    by: o.By = None,
-    to: o.To = None,
-    about: o.About = None,
-    type_: o.OfType = None,
-    status: o.Status = None,
-    layer: o.Layer = None,
-    review: o.Review = None,
-    publisher: o.Outlet = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    limit: o.Limit = None,
+    chosen: o.Moves = o.ANY,
     json: o.AsJson = False,
     csv: o.AsCsv = False,
     svg: Svg = None,
@@ -38,23 +27,9 @@ def timeline(
     from onrecord.exchange import pictures
     from onrecord.flow.questions import Ask
     from onrecord.http.client import open_book
-    from onrecord.store.filters import Filters
     from onrecord.views.timeline import TimelineRow
 
-    filters = Filters(
-        source=source,
-        by=by,
-        to=to,
-        about=about,
-        type=type_,
-        status=status,
-        layer=layer,
-        review=review,
-        publisher=publisher,
-        since=since,
-        until=until,
-        limit=limit,
-    )
+    filters = chosen.filters()
     pictures.checked(record, svg, html)
     with open_book(record, read_only=True) as book:
         found = list(book.rows("timeline", Ask(filters=filters, clock=clock)))
@@ -70,18 +45,7 @@ def network(
     record: o.RecordPath,
     /,
     *,
-    source: o.Source = None,
-    by: o.By = None,
-    to: o.To = None,
-    about: o.About = None,
-    type_: o.OfType = None,
-    status: o.Status = None,
-    layer: o.Layer = None,
-    review: o.Review = None,
-    publisher: o.Outlet = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    limit: o.Limit = None,
+    chosen: o.Moves = o.ANY,
     json: o.AsJson = False,
     csv: o.AsCsv = False,
     svg: Svg = None,
@@ -92,23 +56,9 @@ def network(
     from onrecord.exchange import pictures
     from onrecord.flow.questions import Ask
     from onrecord.http.client import open_book
-    from onrecord.store.filters import Filters
     from onrecord.views.network import NetworkRow
 
-    filters = Filters(
-        source=source,
-        by=by,
-        to=to,
-        about=about,
-        type=type_,
-        status=status,
-        layer=layer,
-        review=review,
-        publisher=publisher,
-        since=since,
-        until=until,
-        limit=limit,
-    )
+    filters = chosen.filters()
     pictures.checked(record, svg, html)
     with open_book(record, read_only=True) as book:
         found = list(book.rows("network", Ask(filters=filters)))

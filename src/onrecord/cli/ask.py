@@ -52,18 +52,7 @@ def moves(
     record: o.RecordPath,
     /,
     *,
-    source: o.Source = None,
-    by: o.By = None,
-    to: o.To = None,
-    about: o.About = None,
-    type_: o.OfType = None,
-    status: o.Status = None,
-    layer: o.Layer = None,
-    review: o.Review = None,
-    publisher: o.Outlet = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    limit: o.Limit = None,
+    chosen: o.Moves = o.ANY,
     occurrences: Annotated[
         bool,
         Parameter(
@@ -76,23 +65,7 @@ def moves(
     csv: o.AsCsv = False,
 ) -> int:
     """Who did what to whom: the moves in a record, and on whose word each stands."""
-    from onrecord.store.filters import Filters
-
-    filters = Filters(
-        source=source,
-        by=by,
-        to=to,
-        about=about,
-        type=type_,
-        status=status,
-        layer=layer,
-        review=review,
-        publisher=publisher,
-        since=since,
-        until=until,
-        limit=limit,
-    )
-    return answer_to("occurrences" if occurrences else "moves", record, filters, json=json, csv=csv)
+    return answer_to("occurrences" if occurrences else "moves", record, chosen.filters(), json=json, csv=csv)
 
 
 def actors(

@@ -13,19 +13,8 @@ def export(
     out: Annotated[str, Parameter(help="The file to write, or `-` for standard output.", allow_leading_hyphen=True)],
     /,
     *,
-    source: o.Source = None,
-    by: o.By = None,
-    to: o.To = None,
-    about: o.About = None,
-    type_: o.OfType = None,
+    chosen: o.Moves = o.ANY,
     kind: o.StatementKind = None,
-    status: o.Status = None,
-    layer: o.Layer = None,
-    review: o.Review = None,
-    publisher: o.Outlet = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    limit: o.Limit = None,
 ) -> int:
     """Write a record, or what of it passes the filters, in a format of other programs."""
     # Imported here so that help stays fast.
@@ -34,23 +23,8 @@ def export(
     from onrecord.cli.output import send
     from onrecord.exchange.exports import save
     from onrecord.http.client import open_book
-    from onrecord.store.filters import Filters
 
-    filters = Filters(
-        source=source,
-        by=by,
-        to=to,
-        about=about,
-        type=type_,
-        kind=kind,
-        status=status,
-        layer=layer,
-        review=review,
-        publisher=publisher,
-        since=since,
-        until=until,
-        limit=limit,
-    )
+    filters = chosen.filters(kind=kind)
     with open_book(record, read_only=True) as book:
         if out == o.STANDARD_INPUT:
             send(book.exported(format_, filters))

@@ -1,6 +1,7 @@
 """The options that several commands share, each worded once."""
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -8,6 +9,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.flow.options import ReadOptions
+    from onrecord.store.filters import Filters
 
 STANDARD_INPUT = "-"
 
@@ -68,6 +70,36 @@ Outlet = Annotated[str | None, Parameter(name="--publisher", help="Words of the 
 Since = Annotated[str | None, Parameter(help="First year, month or day: 2031, 2031-05 or 2031-05-12.")]
 Until = Annotated[str | None, Parameter(help="Last year, month or day.")]
 Limit = Annotated[int | None, Parameter(help="At most so many rows.")]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Moves:
+    """The options that choose among moves."""
+
+    source: Source = None
+    by: By = None
+    to: To = None
+    about: About = None
+    type_: OfType = None
+    status: Status = None
+    layer: Layer = None
+    review: Review = None
+    publisher: Outlet = None
+    since: Since = None
+    until: Until = None
+    limit: Limit = None
+
+    def filters(self, **others: Any) -> "Filters":
+        """The same as filters of a record, with others beside them."""
+        from onrecord.store.filters import Filters
+
+        named = asdict(self)
+        return Filters(type=named.pop("type_"), **named, **others)
+
+
+ANY = Moves()
+"""No choice made."""
 
 
 def reading(

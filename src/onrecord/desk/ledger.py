@@ -40,28 +40,31 @@ KINDS: dict[DisputeKind, str] = {
 }
 """What each kind of contradiction asks."""
 
+_TITLES = {"ledger": "Claim ledger", "contradictions": "Contradictions"}
+
 
 def routes(frame: Frame) -> list[BaseRoute]:
     """The page of the ledger, and that of contradictions."""
 
     def show(request: Request) -> Response:
-        if request.query_params.get("show") == "contradictions":
-            return _contradictions(frame, request)
-        ask = Ask(filters=filters(request, "ledger"))
-        found = page(frame.book, "ledger", ask, request.query_params.get("after") or None)
-        asked = _asked(request)
+        query = request.query_params
+        name = "contradictions" if query.get("show") == "contradictions" else "ledger"
+        ask = Ask(filters=filters(request, name))
+        found = page(frame.book, name, ask, query.get("after") or None)
+        asked, applied = _asked(request), _applied(request, name)
         return frame.page(
             request,
             "ledger.html",
             view="ledger",
-            title="Claim ledger",
-            claims=[_claim(row) for row in found.rows],
-            questions=None,
-            empty=None if found.rows else emptiness(frame, request, "ledger", ask),
+            title=_TITLES[name],
+            asks=name,
+            claims=[_claim(row) for row in found.rows] if name == "ledger" else None,
+            questions=found.rows if name == "contradictions" else None,
+            empty=None if found.rows else emptiness(frame, request, name, ask),
             following=href("/ledger", asked, after=found.next) + "#told" if found.next else None,
             moved=found.moved,
-            exported=href("/ledger.csv", _applied(request, "ledger")),
-            data=href("/ledger.json", _applied(request, "ledger"), after=request.query_params.get("after")),
+            exported=href(f"/{name}.csv", applied),
+            data=href(f"/{name}.json", applied, after=query.get("after")),
             asked=asked,
             kinds=KINDS,
             where=wording.where,
@@ -69,30 +72,6 @@ def routes(frame: Frame) -> list[BaseRoute]:
         )
 
     return [Route("/ledger", show)]
-
-
-def _contradictions(frame: Frame, request: Request) -> Response:
-    ask = Ask(filters=filters(request, "contradictions"))
-    found = page(frame.book, "contradictions", ask, request.query_params.get("after") or None)
-    asked = _asked(request)
-    return frame.page(
-        request,
-        "ledger.html",
-        view="ledger",
-        title="Contradictions",
-        asks="contradictions",
-        claims=None,
-        questions=found.rows,
-        empty=None if found.rows else emptiness(frame, request, "contradictions", ask),
-        following=href("/ledger", asked, after=found.next) + "#told" if found.next else None,
-        moved=found.moved,
-        exported=href("/contradictions.csv", _applied(request, "contradictions")),
-        data=href("/contradictions.json", _applied(request, "contradictions"), after=request.query_params.get("after")),
-        asked=asked,
-        kinds=KINDS,
-        where=wording.where,
-        of=wording.of,
-    )
 
 
 def _claim(row: LedgerRow) -> Claim:
