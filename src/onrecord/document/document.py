@@ -38,6 +38,13 @@ class LeftOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One page of a paginated file (PDF, DOCX): its number or label, as printed or counted, and its stretch of text."""
+
+    label: str
+    span: Span
+
+
 class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a page became text: the extractor with its version, and the page's visible text that it left out."""
 
@@ -69,3 +76,4 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes | None = None
     raw_sha256: str | None = None
     extraction: Extraction | None = None
+    pages: tuple[Page, ...] = ()

@@ -6,7 +6,7 @@ from typing import Literal
 
 from onrecord.errors import DocumentError
 
-Form = Literal["html", "json", "text"]
+Form = Literal["html", "jsonl", "text"]
 
 HEAD = 4096
 """How many bytes decide whether something is a page or JSON."""
@@ -58,7 +58,7 @@ def form(data: bytes) -> Form:
     >>> form(b"<!DOCTYPE html><html><body>The talks go on.</body></html>")
     'html'
     >>> form(b'{"text": "The talks go on."}')
-    'json'
+    'jsonl'
     >>> form(b"The talks go on.")
     'text'
     """
@@ -73,7 +73,7 @@ def form(data: bytes) -> Form:
         raise DocumentError(201)
     if head.startswith("<"):
         return _marked_up(head)
-    return "json" if _JSON_START.match(head) else "text"
+    return "jsonl" if _JSON_START.match(head) else "text"
 
 
 def byte_order_mark(data: bytes) -> str | None:

@@ -85,6 +85,7 @@ def _report(document: Document) -> Report:
         extraction=document.extraction,
         text=document.text,
         blocks=document.blocks,
+        pages=document.pages,
     )
 
 

@@ -17,15 +17,19 @@ MAX_BYTES = 512 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Delivery:
-    """The bytes of one file as they came.
+    """The bytes of one file, or of one member of an archive, as they came.
 
-    `source` is the path as given (for a folder: joined with the path inside it), or `-` for standard
-    input. `modified` is the file's own time stamp in UTC (ISO 8601), None where there is none.
+    `source` is the path as given (for a folder: joined with the path inside it; for an archive: with the member's
+    name), or `-` for standard input. `modified` is the file's own time stamp in UTC (ISO 8601), None where there is
+    none. `url` and `retrieved` (ISO 8601, UTC) say from which address and when the bytes were fetched, where that is
+    known.
     """
 
     source: str
     data: bytes
     modified: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
 
 
 def deliver(paths: Sequence[str], *, max_bytes: int = MAX_BYTES) -> Iterator[Delivery | SourceError]:

@@ -2,28 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from onrecord.document.decode import decode, mend
+from onrecord.document.entry import Entry
 from onrecord.document.sniff import byte_order_mark, unmarked_utf16
 from onrecord.errors import DocumentError
 
 STRING_KEYS = ("url", "title", "publisher", "date", "language")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One report as given. `text` is exact but for NUL and lone surrogates, which become U+FFFD."""
-
-    where: str
-    text: str
-    given_id: str | None
-    url: str | None
-    title: str | None
-    publisher: str | None
-    date: str | None
-    authors: tuple[str, ...]
-    language: str | None
 
 
 def entries(data: bytes, source: str) -> Iterator[Entry | DocumentError]:
