@@ -29,6 +29,11 @@ class OnrecordError(Exception):
 
     exit_status: ClassVar[int] = 1
 
+    @property
+    def notice(self) -> bool:
+        """Whether this only says what one should know of what was read: no report is missing, and nothing failed."""
+        return self.number in NOTICES
+
     def __init__(self, number: int, where: str = "", **facts: object) -> None:
         what, remedy = MESSAGES[number]
         self.number = number
@@ -89,6 +94,9 @@ class DeskError(OnrecordError):
     """The desk could not be reached, or would not do what was asked."""
 
 
+NOTICES = frozenset({118, 214, 215, 216, 220, 221})
+"""Messages that stand beside what was read: they change no exit status, and no report counts as skipped for them."""
+
 MESSAGES: dict[int, tuple[str, str]] = {
     # 1xx source
     101: ("There is no file or folder of this name", "Check the spelling, or list the folder."),
@@ -96,9 +104,84 @@ MESSAGES: dict[int, tuple[str, str]] = {
     103: ("This folder holds no files", "Name the folder that holds the reports; hidden files are skipped."),
     104: ("This file is larger than {limit} bytes", "Split it into several files, each of whole reports."),
     105: ("There is no standard input", "Send the report in with a pipe, or name a file instead of `-`."),
+    106: (
+        "This is damaged or cut off ({reason})",
+        "What could be read of it was. Copy or fetch it again for the rest.",
+    ),
+    107: (
+        "From {taken} bytes this unpacks to more than {given}, which no reports do",
+        "It was left there; what came before was read. If it is right, unpack it yourself and give the files.",
+    ),
+    108: (
+        "This unpacks to more than {limit} bytes in all",
+        "What came before was read. Unpack it yourself and give the files, or split it.",
+    ),
+    109: ("This archive has more than {limit} members", "Split it into several archives, or unpack it."),
+    110: (
+        "This is packed in more than {depth} layers of archives and compressions",
+        "Unpack some of them yourself and give the files.",
+    ),
+    111: (
+        "This member is locked with a password",
+        "Unpack it with the password and give the file; the others are read.",
+    ),
+    112: (
+        "This member is packed in a way that is not read ({way})",
+        "Unpack it with another program and give the file; the others are read.",
+    ),
+    113: (
+        "The list of members at this archive's end is missing or damaged",
+        "Its members are read as far as they are found without. Copy or fetch it again for the rest.",
+    ),
+    114: ("This record of the web archive is damaged ({reason})", "The others are read. Fetch the archive again."),
+    115: (
+        "This web archive is damaged in {count} places",
+        "It was left there; what came before was read. Fetch it again.",
+    ),
+    118: ("Passed over in this archive: {what}", "These are no reports; unpack it to look at them."),
+    119: ("There is nothing in this archive", "Check that it was saved or downloaded completely."),
+    120: (
+        "This is an address, and nothing is fetched unless asked",
+        "Add --fetch to fetch it, or save the page and give the file.",
+    ),
+    121: ("This address cannot be fetched: {reason}", "Give the http or https address of one page or file."),
+    122: (
+        "This address was not asked, since {reason}",
+        "Only pages in the public network are fetched. Save the page with a browser and give the file.",
+    ),
+    123: (
+        "No machine of the name {host} was found",
+        "Check the spelling and the network; proxies are not used. Or save the page and give the file.",
+    ),
+    124: ("There was no whole answer from this address: {reason}", "Try later, or save the page and give the file."),
+    125: (
+        "It is not certain who answers at this address ({reason})",
+        "Look at it in a browser; if you trust it, save the page and give the file.",
+    ),
+    126: (
+        "The server gave no page but status {status}",
+        "Open it in a browser; if it shows the report, save the page and give the file.",
+    ),
+    127: (
+        "What this address sends is more than {limit} bytes{part}",
+        "Fetch it with another program, and give the file.",
+    ),
+    128: (
+        'The answer is packed in a way that was not asked for ("{encoding}")',
+        "Save the page with a browser and give the file.",
+    ),
+    129: (
+        "This address took longer than {seconds} seconds",
+        "Try later, or fetch it with another program, and give the file.",
+    ),
+    130: ("This address was sent on more than {limit} times", "Open it in a browser and give the address it ends at."),
+    131: (
+        "An encrypted page sends on to one that is not",
+        "If you trust that one, give its own address.",
+    ),
     # 2xx document
     201: ("There is nothing to read: it is empty", "Check that it was saved or downloaded completely."),
-    202: ("This is not a report's text but {what}", "Give reports as text, HTML or JSON Lines; export them first."),
+    202: ("This is not a report's text but {what}", "Give reports in one of the forms of docs/intake.md; export them first."),
     203: ("The encoding of this text could not be told", "Save it as UTF-8 and read it again."),
     204: ("This page holds no article text", "Save the page with its article open, or give the article as text."),
     205: (
@@ -110,6 +193,24 @@ MESSAGES: dict[int, tuple[str, str]] = {
     208: ("`{key}` of this entry is not {kind}", "Mend the value, or leave the key out; other entries are kept."),
     209: ("This page is larger than {limit} bytes", "Save the article's page alone, or give the article as text."),
     210: ("This page could not be taken apart ({reason})", "Give the article as text."),
+    211: (
+        "This {form} is damaged, cut off or too large ({reason})",
+        "What could be read of it was. Fetch or export it again, or split it, for the rest.",
+    ),
+    212: (
+        "This item holds no text to read, only {what}",
+        "Give the page that it stands for, if there is one; the other items are read.",
+    ),
+    213: (
+        "This item was taken back by its provider ({status}), and is not read",
+        "If you need its words all the same, give them as text or JSON Lines.",
+    ),
+    214: (
+        "{count} of the {total} items of this feed hold a summary only, which was read",
+        "For the whole reports save the pages that the items lead to, and give those.",
+    ),
+    215: ("This report is under embargo until {until}; it was read", "Do not publish what stands in it before."),
+    216: ("Passed over: this item is {what}, not text", "Nothing has to be done; the reports beside it are read."),
     220: (
         "This text is not UTF-8; it was read as {encoding}, a guess",
         "Where letters look wrong, save it as UTF-8 and read it again.",
@@ -117,6 +218,53 @@ MESSAGES: dict[int, tuple[str, str]] = {
     221: (
         "{count} of its characters are no text (NUL or damaged); each stands as U+FFFD, the first at offset {first}",
         "Fetch or export the report again if words are lost.",
+    ),
+    230: (
+        "This table has no column of texts; its columns are: {columns}",
+        "Name the column that holds the reports' texts `text`, and read it again.",
+    ),
+    231: (
+        "This is a list of {count} stories from Media Cloud: titles and addresses, but no texts",
+        "Media Cloud gives out no texts. Read the pages that its `url` column names: onrecord read --fetch ADDRESS...",
+    ),
+    232: ("This row cannot be used ({reason})", "Mend it, or take it out; the other rows are kept."),
+    233: ("This Parquet file cannot be read ({reason})", "Write it again, or give it as CSV or JSON Lines."),
+    234: (
+        "The column `{column}` of this Parquet file holds {kind}, no text",
+        "Write it as a column of strings, and read it again.",
+    ),
+    235: (
+        "This PDF holds pictures of its {count} pages, but no text",
+        "Run text recognition (OCR) on it first, such as: ocrmypdf IN.pdf OUT.pdf. Then read OUT.pdf.",
+    ),
+    236: (
+        "This document is locked with a password",
+        "Open it with the password and save a copy without, then read that.",
+    ),
+    237: ("This PDF cannot be read ({reason})", "Open it in a viewer and print it to PDF again, or give its text."),
+    238: (
+        "This document has {count} {what}, more than the {limit} that are read",
+        "Split it into several, each of whole reports.",
+    ),
+    239: (
+        "This {kind} document cannot be read ({reason})",
+        "Open it in a word processor and save it again, or save it as text.",
+    ),
+    240: (
+        "This {kind} file could not be read: {reason}",
+        "The other files are not touched by it. It may be damaged, or made to do harm: save it in another form.",
+    ),
+    241: (
+        "This article of the export has no text",
+        "It may be a picture or a graphic. If it has words, export it again with the full text.",
+    ),
+    222: (
+        "This report is in {language}, which onrecord does not read",
+        "Its text is kept and can be searched. Add a translation as a report of its own to have it read.",
+    ),
+    223: (
+        "{count} of its paragraphs are in another language ({languages}) and were not read",
+        "The others were. Add a translation as a report of its own to have those read.",
     ),
     390: (
         "A reading process ended before its work was done",
@@ -129,6 +277,31 @@ MESSAGES: dict[int, tuple[str, str]] = {
     392: (
         "A part of the reading model cannot be used ({fault})",
         "Install onrecord again: pip install --force-reinstall onrecord",
+    ),
+    393: (
+        "The cluster engine needs {missing}, which is not installed",
+        "Install it with: pip install 'onrecord[dask]'. Or leave out --engine dask.",
+    ),
+    394: (
+        "The scheduler cannot be reached ({reason})",
+        "Look whether it runs there. The same command goes on where the job was.",
+    ),
+    395: (
+        "A worker would read otherwise than this program ({difference})",
+        "Install the same onrecord on all machines. The same command goes on where the job was.",
+    ),
+    396: ("No worker has come to the scheduler in {seconds} seconds", "Start some: dask worker {address}"),
+    397: (
+        "Here stands a job that was asked otherwise ({difference})",
+        "Give the command as it was to finish that job, or remove this folder to begin anew; the record is whole.",
+    ),
+    398: (
+        "Whichever process read this report ended, again and again",
+        "The others were read. It may need more memory than a worker has; try it by itself: onrecord read.",
+    ),
+    399: (
+        "The job's folder cannot be used ({reason})",
+        "Mend that, or name another folder with --job. The same command goes on where the job was.",
     ),
     # 4xx store
     401: (
@@ -163,7 +336,7 @@ MESSAGES: dict[int, tuple[str, str]] = {
     ),
     410: (
         "This record cannot be read: {reason}",
-        "If it is damaged, make it again with: onrecord add NEW.duckdb REPORTS. If a newer DuckDB made it, update.",
+        "If a newer DuckDB made it, update. If it is damaged: onrecord check RECORD --rescue NEW.duckdb.",
     ),
     411: (
         "This record is open in this program in another way (to write, or only to read)",
@@ -207,6 +380,70 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "The index that search needs could not be made ({reason})",
         "The record is whole. Check the free space and memory, and search again.",
     ),
+    # 46x durability: check, rescue, backup
+    460: (
+        "This record's file is damaged ({reason})",
+        "See what is whole with: onrecord check {record}. Save it with: onrecord check {record} --rescue NEW.duckdb.",
+    ),
+    461: (
+        "The journal beside this record, with its last changes, is damaged ({reason})",
+        "Save what file and journal hold with: onrecord check {record} --rescue NEW.duckdb.",
+    ),
+    462: (
+        "This record has lost what was acknowledged: of {acknowledged} changes (the last at {at}) it holds {there}",
+        "Put back its .wal file or a backup, or add and correct again. Then take it as it is with: "
+        "onrecord check {record} --accept.",
+    ),
+    463: (
+        "{what} cannot be read ({reason})",
+        "Save all that can be: onrecord check {record} --rescue NEW.duckdb.",
+    ),
+    464: (
+        "What is kept of this report is no record ({reason})",
+        "Save the others with: onrecord check {record} --rescue NEW.duckdb. Then add this one to that.",
+    ),
+    465: (
+        "{what} of this report is not what it was kept with",
+        "Save the others with: onrecord check {record} --rescue NEW.duckdb. Then add this one to that.",
+    ),
+    466: (
+        "{count} rows of {table} are not what this report's record says",
+        "Its record is whole. Make all tables anew with: onrecord check {record} --rescue NEW.duckdb.",
+    ),
+    467: (
+        "{count} rows of {table} do not fit: {what}",
+        "Made from the records, they can be made anew with: onrecord check {record} --rescue NEW.duckdb.",
+    ),
+    468: (
+        "Correction {correction} cannot be used ({reason})",
+        "Save the others with: onrecord check {record} --rescue NEW.duckdb. Then make this one again.",
+    ),
+    469: (
+        "The chain of changes is broken ({reason})",
+        "Compare with a backup. A whole chain is made with: onrecord check {record} --rescue NEW.duckdb.",
+    ),
+    470: (
+        "The keys of {table} do not lead to their rows ({reason})",
+        "The rows may be whole. Keys are made anew with: onrecord check {record} --rescue NEW.duckdb.",
+    ),
+    471: (
+        "There is a file of this name already",
+        "It was left as it is. Name another, or let backup put its copy there with --replace.",
+    ),
+    472: ("The copy would be written over the record itself", "Name another file for it."),
+    473: ("The copy could not be made: {reason}", "Nothing of it was left. Check the folder and its free space."),
+    474: (
+        "This record is held by another program{holder}, which made no copy of it in {seconds} seconds",
+        "Wait until that ends, or longer: --wait SECONDS. The desk and onrecord add make the copy themselves.",
+    ),
+    475: ("Nothing can be read from this record any more ({reason})", "Put back a backup, or add its reports again."),
+    476: ("This report could not be saved ({reason})", "Add it again: onrecord add NEW.duckdb REPORT."),
+    477: (
+        "The page of this report could not be saved ({reason}); its record was",
+        "To have its page too, remove the report and add it again.",
+    ),
+    478: ("Correction {correction} could not be saved ({reason})", "Make it again with: onrecord correct."),
+    479: ("The copy is not the same as the record ({reason})", "Nothing of it was left. Check the disk."),
     # 5xx usage
     500: ("The command was put wrongly: {reason}", "See: {command} --help"),
     501: ("{view} cannot be filtered by {name}", "Filters of {view}: {known}."),
@@ -216,6 +453,7 @@ MESSAGES: dict[int, tuple[str, str]] = {
     505: ("Both --json and --csv were asked for", "Leave one of them out."),
     506: ("{call} takes {wanted}, not {given}", "Example: {example}"),
     507: ("There is no option of this name", "List them with --help. For a file of this name write ./{option}."),
+    508: ("The demo's reports cannot be put there ({reason})", "Name a folder that is not there yet."),
     520: ("The list of actors cannot be read ({fault})", "Give a CSV or JSON Lines file in UTF-8."),
     521: (
         "This line of the list of actors cannot be used ({fault})",

@@ -1,18 +1,18 @@
 """The way into this room: a delivery's bytes, or a plain text, become documents."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from onrecord.document.blocks import lay_out
 from onrecord.document.dates import parse_date
 from onrecord.document.decode import decode, mend
-from onrecord.document.document import READ_KINDS, Document, Extraction, LeftOut, Page
+from onrecord.document.document import READ_KINDS, Block, Document, Extraction, LeftOut, Page, Span
 from onrecord.document.entry import Entry
 from onrecord.document.forms import entries
 from onrecord.document.html import extract
-from onrecord.document.language import language_of
+from onrecord.document.language import languages
 from onrecord.document.sniff import Form, form
 from onrecord.errors import DocumentError
 from onrecord.source.files import Delivery
@@ -58,11 +58,12 @@ def compose(text: str, known: Known = NOTHING, *, max_chars: int = MAX_CHARS) ->
         raise DocumentError(205, where=known.source, length=len(text), limit=max_chars)
     text = mend(text)
     layout = lay_out(text, known.title)
+    found = languages(text, layout.blocks, known.language)
     published = parse_date(known.published) if known.published else None
     return Document(
         text=text,
         blocks=layout.blocks,
-        left_out=tuple(LeftOut(block.span, block.kind) for block in layout.blocks if block.kind not in READ_KINDS),
+        left_out=tuple(_left_out(layout.blocks, found.foreign)),
         source=known.source,
         given_id=known.given_id,
         url=known.url,
@@ -72,12 +73,20 @@ def compose(text: str, known: Known = NOTHING, *, max_chars: int = MAX_CHARS) ->
         authors=known.authors or layout.authors,
         credits=layout.credits,
         published=published or layout.published,
-        language=known.language or language_of(text),
+        language=found.language,
         raw=known.raw,
         raw_sha256=known.raw_sha256,
         extraction=known.extraction,
         pages=known.pages,
     )
+
+
+def _left_out(blocks: Iterable[Block], foreign: Collection[Span]) -> Iterator[LeftOut]:
+    for block in blocks:
+        if block.kind not in READ_KINDS:
+            yield LeftOut(block.span, block.kind)
+        elif block.span in foreign:
+            yield LeftOut(block.span, "other")
 
 
 def documents(
@@ -137,8 +146,7 @@ def _from_page(data: bytes, given: Known, max_chars: int) -> Document:
         publisher=given.publisher or page.publisher,
         authors=given.authors or page.authors,
         published=given.published or page.published,
-        # Pages often name a language by their template; the text itself knows better.
-        language=language_of(page.text) or page.language,
+        language=given.language or page.language,
         raw=data,
         raw_sha256=hashlib.sha256(data).hexdigest(),
         extraction=page.extraction,

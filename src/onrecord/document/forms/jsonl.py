@@ -1,11 +1,10 @@
 """Reports given as JSON: one object a line, one array of objects, or one object over several lines."""
 
-import json
 from collections.abc import Iterator
 
-from onrecord.document.decode import decode, mend
+from onrecord.document.decode import mend
 from onrecord.document.entry import Entry
-from onrecord.document.sniff import byte_order_mark, unmarked_utf16
+from onrecord.document.jsonvalues import values
 from onrecord.errors import DocumentError
 
 STRING_KEYS = ("url", "title", "publisher", "date", "language")
@@ -20,55 +19,8 @@ def entries(data: bytes, source: str) -> Iterator[Entry | DocumentError]:
     >>> [e.text if isinstance(e, Entry) else (e.number, e.where) for e in found]
     ['Talks go on.', (206, 'talks.jsonl, line 2')]
     """
-    if byte_order_mark(data) or unmarked_utf16(data):
-        data = decode(data).text.encode()
-    whole = _whole(data)
-    if whole is not None:
-        for number, item in enumerate(whole, 1):
-            where = f"{source}, item {number}" if len(whole) > 1 else source
-            yield _entry(item, where)
-        return
-    for number, line in enumerate(_lines(data), 1):
-        if not line.strip():
-            continue
-        where = f"{source}, line {number}"
-        item = _parsed(line, where)
+    for where, item in values(data, source):
         yield item if isinstance(item, DocumentError) else _entry(item, where)
-
-
-def _lines(data: bytes) -> Iterator[bytes]:
-    start = 0
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        yield data[start:end]
-        start = end + 1
-
-
-def _whole(data: bytes) -> list[object] | None:
-    """All items where the data are one JSON value over all lines, None where each line stands for itself."""
-    first = data.lstrip()[:1]
-    if first == b"{":
-        line = data.lstrip().partition(b"\n")[0]
-        if not isinstance(_parsed(line, ""), DocumentError):
-            return None
-    value = _parsed(data, "")
-    if isinstance(value, DocumentError):
-        return None
-    return value if isinstance(value, list) else [value]
-
-
-def _parsed(line: bytes, where: str) -> object:
-    try:
-        return json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        return DocumentError(206, where=where, reason="bytes that are not UTF-8")
-    except json.JSONDecodeError as error:
-        return DocumentError(206, where=where, reason=f"{error.msg} at character {error.pos + 1}")
-    except RecursionError:
-        return DocumentError(206, where=where, reason="nested too deeply")
-    except ValueError:
-        return DocumentError(206, where=where, reason="a number with too many digits")
 
 
 def _entry(item: object, where: str) -> Entry | DocumentError:
