@@ -6,7 +6,7 @@ the model left alone are settled as the rules settle them.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.document.document import Span
 from onrecord.document.spans import joined, touches
@@ -26,6 +26,8 @@ LEAST = 0.25
 """Share below which it leaves the quotation."""
 DOUBTFUL = 0.3
 """Chance below which a finding of the model is not kept."""
+DEEPEST = 4
+"""Contents around a place that are read once more; people do not report speech more deeply."""
 KEPT = ("quote-before", "quote-after", "quote-both", "label", "colon", "backward", "according", "ing")
 """Rules whose findings are more often right than not where the model sees nothing (measured on development sets)."""
 
@@ -179,7 +181,7 @@ class Modelled(Headless):
         What stands inside quotation marks is left to the rules, which take plainly reported speech alone.
         """
         outer = [span for found in self.found for span in found.content if found.rule != "nested"]
-        for span in outer:
+        for span in _not_too_deep(outer):
             for one in nested.inside(model, self.text, span) if self._speaks(span) else ():
                 sentence, verb = self._verb(one.cue[0])
                 speech = verb >= 0 and sentence.phrases[verb].lemma in words.speech_verbs()
@@ -249,3 +251,16 @@ class Modelled(Headless):
             return whole
         outside = start < low or end > high
         return none if share < LEAST and outside else here
+
+
+def _not_too_deep(spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans without those that begin within `DEEPEST` of the ones before them.
+
+    Contents within contents without end would be read again and again, each to the end.
+    """
+    open_: list[int] = []
+    for start, end in spans:
+        open_ = [last for last in open_ if last > start]
+        if len(open_) < DEEPEST:
+            open_.append(end)
+            yield start, end

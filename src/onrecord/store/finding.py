@@ -1,6 +1,6 @@
 """Entries and actors that a query found, fetched some at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import duckdb
 
@@ -17,8 +17,9 @@ def found_entries(cursor: duckdb.DuckDBPyConnection, query: Query) -> Iterator[t
     # The rows are fetched while records are read, which needs a cursor of its own.
     reading = cursor.cursor()
     cursor.execute(query.sql, query.values)
+    records: dict[int, Record] = {}
     while found := cursor.fetchmany(_FETCH):
-        records = _numbered(reading, {number for number, _ in found})
+        records = numbered(reading, {number for number, _ in found}, records)
         for number, n in found:
             yield records[number], n
 
@@ -31,8 +32,13 @@ def found_actors(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterato
         yield from map(ActorFound.of, rows)
 
 
-def _numbered(cursor: duckdb.DuckDBPyConnection, numbers: set[int]) -> dict[int, Record]:
+def numbered(
+    cursor: duckdb.DuckDBPyConnection, numbers: set[int], before: Mapping[int, Record] | None = None
+) -> dict[int, Record]:
+    """The records of these numbers; those among `before` are not read again, since one report may hold thousands."""
+    records = {number: before[number] for number in numbers & before.keys()} if before else {}
     rows = cursor.execute(
-        "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]
+        "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))",
+        [sorted(numbers - records.keys())],
     )
-    return {number: decode(line) for number, line in rows.fetchall()}
+    return records | {number: decode(line) for number, line in rows.fetchall()}

@@ -19,6 +19,7 @@ from onrecord.record.parts import Record
 from onrecord.record.propose import Asked
 from onrecord.record.vocabulary import MoveType
 from onrecord.store import corrections, identities, refs, removing
+from onrecord.store.acknowledged import committed
 from onrecord.store.acts import acts_of
 from onrecord.store.arrow import fill
 from onrecord.store.asking import ActorFound, Query, entries_query
@@ -37,6 +38,7 @@ from onrecord.store.relinking import relinking
 from onrecord.store.removing import Removed
 from onrecord.store.reports import Reports
 from onrecord.store.rows import tables_of
+from onrecord.store.safekeeping import Safekeeping
 from onrecord.store.sides import find_sides
 from onrecord.store.stories import StoryFound, find_stories
 from onrecord.store.timeline import Clock, Dated, Item, bins, days, items
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 _FETCH = 64
 
 
-class RecordStore:
+class RecordStore(Safekeeping):
     """Records of many reports in one DuckDB file. One process may write at a time, or many read.
 
     >>> import tempfile
@@ -336,7 +338,7 @@ class RecordStore:
         cursor.begin()
         try:
             yield cursor
-            cursor.commit()
+            committed(cursor, self.path)
         except BaseException:
             cursor.rollback()
             raise

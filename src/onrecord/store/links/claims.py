@@ -6,13 +6,23 @@ import duckdb
 import msgspec
 
 from onrecord.across import renumbered
-from onrecord.across.claims import WEEKS, Claim, How, Saying, claim_id, denials, how_after, place, sayings, speaker
+from onrecord.across.claims import (
+    COMPARED,
+    WEEKS,
+    Claim,
+    How,
+    Saying,
+    claim_id,
+    denials,
+    how_after,
+    place,
+    sayings,
+    speaker,
+)
 from onrecord.across.numbered import Numbered
 from onrecord.store.identity_rows import merged
 from onrecord.store.links.sources import insert, sources
 
-_COMPARED = 200
-"""Sayings of one speaker that a new one is compared with, the latest."""
 _BACK = 20_000
 """Reports back, in order of arrival, to which such sayings are looked for."""
 
@@ -20,7 +30,7 @@ _KNOWN = f"""
     SELECT claim, told FROM appearances
     WHERE speaker IN (SELECT unnest($speakers::INTEGER[])) AND report >= $first
         AND coalesce(day BETWEEN $since AND $until, true)
-    QUALIFY row_number() OVER (PARTITION BY speaker ORDER BY report DESC, statement) <= {_COMPARED}
+    QUALIFY row_number() OVER (PARTITION BY speaker ORDER BY report DESC, statement) <= {COMPARED}
     ORDER BY claim, report, statement
 """
 
@@ -101,7 +111,7 @@ def _in_order(cursor: duckdb.DuckDBPyConnection, claims: Collection[int], fresh:
         for n, (was, saying) in enumerate(some):
             now_how: How = "first" if n == 0 else was
             if n and (every or saying.report in fresh):
-                now_how = how_after(saying, told_before[max(0, n - _COMPARED) : n])
+                now_how = how_after(saying, told_before[max(0, n - COMPARED) : n])
             if now_how != was:
                 changed.append([now_how, claim, saying.report, saying.entry])
     if changed:
