@@ -7,9 +7,7 @@ from both, with weights fitted on development sets (training/fuse.py).
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from heapq import nlargest
-from math import exp, log
+from dataclasses import replace
 from typing import NamedTuple
 
 import msgspec
@@ -17,31 +15,24 @@ import msgspec
 from onrecord.document.document import Span
 from onrecord.document.spans import hull, meets
 from onrecord.reading import contents, party_spans, places, status, times, words
+from onrecord.reading.act_signs import Candidate, Signs
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, PlaceMark, TimeMark
 from onrecord.reading.model.acts import Act
-from onrecord.reading.model.labels import MOVE_TYPES
 from onrecord.reading.move_context import Context
 from onrecord.reading.move_lexicon import move_types
 from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.triggers import LONGEST
 
-KEPT = 0.38
+KEPT = 0.42
 """The chance from which an act is kept."""
 SURE = 0.9
 """The chance of its status from which the model is believed against the rules."""
 UNDONE = frozenset(("denied", "unknown", "conditional", "planned", "possible"))
 """Statuses that the rules give only where words say so: there the model's "happened" is not believed at any chance."""
-LIKELIEST = 3
-"""How many types the model may name for one trigger."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
-UNSEEN = 0.0025
-"""The chance of what the model does not see; nothing counts as less likely."""
-N_SIGNS = 8
-
-Signs = tuple[float, ...]
-_NUMBERS = {kind: number for number, kind in enumerate(MOVE_TYPES)}
+_AUXILIARY = frozenset(("X", "B", "H", "Z", "G", "R"))
 
 
 class Seen(NamedTuple):
@@ -49,43 +40,6 @@ class Seen(NamedTuple):
 
     acts: Sequence[Act]
     weights: Signs
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A place where the model, the rules or both see an act."""
-
-    trigger: Span
-    act: Act | None
-    ruled: tuple[MoveMark, ...]
-    quoted: bool
-    """Whether it stands in quotation marks."""
-    said: bool
-    """Whether it stands in what somebody says."""
-
-    def signs(self) -> dict[str, Signs]:
-        """By type that is named here, what its chance is reckoned from.
-
-        1; the model's chance of the type and of any act, in log-odds; whether the rules name it, how surely; whether
-        they name only others; whether it stands in quotation marks, whether in what somebody says.
-        """
-        around = (float(self.quoted), float(self.said))
-        chances = self.act.chances if self.act is not None else ()
-        anything = _odds(sum(chances))
-        likeliest = nlargest(LIKELIEST, range(len(chances)), key=chances.__getitem__)
-        out: dict[str, Signs] = {}
-        for kind in dict.fromkeys((*(move.type for move in self.ruled), *(MOVE_TYPES[n] for n in likeliest))):
-            same = max((move.score for move in self.ruled if move.type == kind), default=0.0)
-            told = (float(same > 0), same, float(bool(self.ruled) and not same))
-            chance = chances[_NUMBERS[kind]] if chances else 0.0
-            out[kind] = (1.0, _odds(chance), anything, *told, *around)
-        return out
-
-    def judged(self, weights: Signs) -> tuple[str, float]:
-        """The likeliest type and its chance: a logistic regression on its signs."""
-        sums = {kind: sum(w * s for w, s in zip(weights, row, strict=True)) for kind, row in self.signs().items()}
-        kind = max(sums, key=sums.__getitem__)
-        return kind, 1 / (1 + exp(-sums[kind]))
 
 
 class ModelledMoves:
@@ -116,6 +70,7 @@ class ModelledMoves:
 
     def candidates(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
         """The places where either sees an act; those of the model first."""
+        acts = self._whole(acts)
         rules = sorted(ruled, key=lambda move: move.trigger)
         starts = [move.trigger[0] for move in rules]
         taken: set[int] = set()
@@ -131,7 +86,34 @@ class ModelledMoves:
 
     def _candidate(self, trigger: Span, act: Act | None, ruled: tuple[MoveMark, ...]) -> Candidate:
         context = self._context
-        return Candidate(trigger, act, ruled, context.is_quoted(trigger), context.said_in(trigger) is not None)
+        said = context.said_in(trigger) is not None
+        return Candidate(trigger, act, ruled, self._sentences.at(trigger[0]), context.is_quoted(trigger), said)
+
+    def _whole(self, acts: Sequence[Act]) -> list[Act]:
+        """Acts whose trigger is only the auxiliary of a verb go on to the verb itself; of several on one, the likeliest.
+
+        "will" in "will meet", "has" in "has threatened".
+        """
+        found = [replace(act, trigger=self._to_verb(act.trigger)) for act in acts]
+        kept: list[Act] = []
+        for act in found:
+            while kept and meets(kept[-1].trigger, (act.trigger,)):
+                last = kept.pop()
+                act = max(last, act, key=lambda one: sum(one.chances))
+            kept.append(act)
+        return kept
+
+    def _to_verb(self, trigger: Span) -> Span:
+        sentence = self._sentences.at(trigger[0])
+        k = sentence.phrase_at(trigger[1] - 1)
+        if k == len(sentence.phrases) or sentence.phrases[k].kind != "VG":
+            return trigger
+        group = sentence.phrases[k]
+        marked = [t for t in sentence.tokens[group.start : group.end] if t.start < trigger[1] and trigger[0] < t.end]
+        end = sentence.tokens[group.head].end
+        if not marked or any(token.tag not in _AUXILIARY for token in marked) or end - trigger[0] > LONGEST:
+            return trigger
+        return trigger[0], max(end, trigger[1])
 
     def _disputes(self, kind: str, trigger: Span) -> bool:
         """Whether it is only said not to be so ("denies it"): no refusal, unless the lexicon knows it for one."""
@@ -233,8 +215,3 @@ def _apart(moves: Sequence[MoveMark]) -> list[MoveMark]:
             likelier, trigger=hull((last.trigger, move.trigger)), span=hull((last.span, move.span))
         )
     return out
-
-
-def _odds(chance: float) -> float:
-    bounded = min(1 - UNSEEN, max(UNSEEN, chance))
-    return log(bounded / (1 - bounded))
