@@ -14,13 +14,13 @@ import msgspec
 
 from onrecord.document.document import Span
 from onrecord.document.spans import hull, meets
-from onrecord.reading import contents, party_spans, places, status, times, words
+from onrecord.reading import contents, places, status, times, words
+from onrecord.reading.act_parties import ActParties
 from onrecord.reading.act_signs import Candidate, Signs
 from onrecord.reading.clauses import Sentence
-from onrecord.reading.marks import MoveMark, PartyMark, PlaceMark, TimeMark
+from onrecord.reading.marks import MoveMark, PlaceMark, TimeMark
 from onrecord.reading.model.acts import Act
 from onrecord.reading.move_context import Context
-from onrecord.reading.move_lexicon import move_types
 from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.triggers import LONGEST
 
@@ -50,6 +50,7 @@ class ModelledMoves:
         self._weights = weights
         self._text = context.text
         self._sentences = Sentences(paragraphs)
+        self._parties = ActParties(context, self._sentences)
         self._times: dict[int, list[TimeMark]] = {}
 
     def merge(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> list[MoveMark]:
@@ -124,16 +125,7 @@ class ModelledMoves:
 
     def _mark(self, act: Act, kind: str, chance: float, rule: MoveMark | None) -> MoveMark:
         sentence = self._sentences.at(act.trigger[0])
-        by = tuple(self._parties(act.part("by")))
-        to = tuple(self._parties(act.part("to")))
-        if act.reciprocal:
-            by, to = (*by, *to), ()
-        if rule is not None and rule.type == kind:
-            by, to = by or rule.by, to or rule.to
-        known = {party.entity for party in by} - {None}
-        to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
-        if not by:
-            by = self._speaker(kind, act.trigger)
+        by, to = self._parties.of(act, kind, rule)
         when = self._when(sentence, act, rule)
         state, sure = act.status()
         if rule is not None and rule.type == kind and (sure < SURE or (state == "happened" and rule.status in UNDONE)):
@@ -149,39 +141,13 @@ class ModelledMoves:
             by=by,
             to=to,
             reciprocal=act.reciprocal and len(by) > 1 and not to,
-            about=tuple(self._trimmed(act.part("about"))),
+            about=tuple(contents.trimmed(self._text, act.part("about"))),
             status=state,
-            conditions=tuple(self._trimmed(act.part("conditions"))) or (rule.conditions if rule is not None else ()),
+            conditions=tuple(contents.trimmed(self._text, act.part("conditions"))) or (rule.conditions if rule is not None else ()),
             when=when,
             where=self._where(act, rule, [party.span for party in (*by, *to)]),
             score=round(chance, 2),
         )
-
-    def _speaker(self, kind: str, trigger: Span) -> tuple[PartyMark, ...]:
-        """Who makes an act of words that stands in somebody's own words and names nobody ("Get out, or else")."""
-        said = self._context.said_in(trigger)
-        if said is None or not self._context.is_quoted(trigger) or not move_types()[kind].quad.startswith("verbal"):
-            return ()
-        return tuple(PartyMark(span, said.source_entity) for span in said.source[:1])
-
-    def _trimmed(self, spans: Sequence[Span]) -> Iterator[Span]:
-        for span in spans:
-            start, end = contents.trim(self._text, span)
-            if start < end:
-                yield start, end
-
-    def _parties(self, spans: Sequence[Span]) -> Iterator[PartyMark]:
-        marked = list(self._trimmed(spans))
-        found = (one for span in marked for one in party_spans.whole(self._sentences.at(span[0]), span))
-        for span in dict.fromkeys(found) or marked:
-            party = self._context.party(span)
-            yield party if party.entity is not None else self._spoken(party)
-
-    def _spoken(self, party: PartyMark) -> PartyMark:
-        """ "We", in somebody's own words, is whoever speaks."""
-        spoken = self._text[slice(*party.span)].lower() in words.word_set("first-person")
-        said = self._context.said_in(party.span) if spoken else None
-        return party if said is None else PartyMark(party.span, said.source_entity)
 
     def _when(self, sentence: Sentence, act: Act, rule: MoveMark | None) -> TimeMark | None:
         """The time that the model points to, as the rules resolve it; else the rules' own."""
@@ -195,7 +161,7 @@ class ModelledMoves:
         return rule.when if rule is not None else None
 
     def _where(self, act: Act, rule: MoveMark | None, taken: Sequence[Span]) -> PlaceMark | None:
-        for span in self._trimmed(act.part("where")):
+        for span in contents.trimmed(self._text, act.part("where")):
             if not meets(span, tuple(taken)):
                 name = self._text[slice(*span)]
                 return places.named(span, name)
