@@ -8,6 +8,7 @@ from both, with weights fitted on development sets (training/fuse.py).
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 import msgspec
@@ -32,6 +33,7 @@ UNDONE = frozenset(("denied", "unknown", "conditional", "planned", "possible"))
 """Statuses that the rules give only where words say so: there the model's "happened" is not believed at any chance."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
+_IN_RETURN = frozenset(("exchange", "return", "event", "case"))
 _AUXILIARY = frozenset(("X", "B", "H", "Z", "G", "R"))
 
 
@@ -130,6 +132,8 @@ class ModelledMoves:
         state, sure = act.status()
         if rule is not None and rule.type == kind and (sure < SURE or (state == "happened" and rule.status in UNDONE)):
             state = rule.status
+        if state == "denied" and self._not_only(act.trigger):
+            state = "happened"
         dated = when is not None and status.is_background(when, self._context.published)
         if state == "happened" and (dated or (rule is not None and rule.status == "historical")):
             state = "historical"  # the model reads no dates
@@ -143,11 +147,34 @@ class ModelledMoves:
             reciprocal=act.reciprocal and len(by) > 1 and not to,
             about=tuple(contents.trimmed(self._text, act.part("about"))),
             status=state,
-            conditions=tuple(contents.trimmed(self._text, act.part("conditions"))) or (rule.conditions if rule is not None else ()),
+            conditions=tuple(self._conditions(act)) or (rule.conditions if rule is not None else ()),
             when=when,
             where=self._where(act, rule, [party.span for party in (*by, *to)]),
             score=round(chance, 2),
         )
+
+    def _conditions(self, act: Act) -> Iterator[Span]:
+        """What the model takes for conditions, without a mere "in the version of Karsk"."""
+        for span in contents.trimmed(self._text, act.part("conditions")):
+            sentence = self._sentences.at(span[0])
+            k = sentence.phrase_at(span[0])
+            inside = list(takewhile(lambda n: sentence.text_span(n, n)[0] < span[1], range(k, len(sentence.phrases))))
+            told = any(sentence.phrases[n].kind == "VG" for n in inside)
+            opener = sentence.phrases[k - 1 if k and sentence.phrases[k].kind == "NP" else k] if inside else None
+            if told or opener is None or opener.kind != "P" or opener.lemma != "in" or not _IN_RETURN.isdisjoint(
+                sentence.phrases[n].lemma for n in inside
+            ):
+                yield span
+
+    def _not_only(self, trigger: Span) -> bool:
+        """Whether an act is told as more than one ("not only shelled the town"), which the model takes for a denial."""
+        sentence = self._sentences.at(trigger[0])
+        k = sentence.phrase_at(trigger[0])
+        if k == len(sentence.phrases):
+            return False
+        group = sentence.phrases[k]
+        words_of = [token.low for token in sentence.tokens[max(sentence.start, group.start - 2) : group.head]]
+        return any(a == "not" and b in words.word_set("not-only") for a, b in pairwise(words_of))
 
     def _when(self, sentence: Sentence, act: Act, rule: MoveMark | None) -> TimeMark | None:
         """The time that the model points to, as the rules resolve it; else the rules' own."""
