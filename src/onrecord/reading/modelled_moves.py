@@ -8,14 +8,14 @@ from both, with weights fitted on development sets (training/fuse.py).
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord.document.document import Span
 from onrecord.document.spans import hull, meets
-from onrecord.reading import contents, places, status, times, words
+from onrecord.reading import act_status, contents, places, times, words
 from onrecord.reading.act_parties import ActParties
 from onrecord.reading.act_signs import Candidate, Signs
 from onrecord.reading.clauses import Sentence
@@ -27,10 +27,6 @@ from onrecord.reading.triggers import LONGEST
 
 KEPT = 0.42
 """The chance from which an act is kept."""
-SURE = 0.9
-"""The chance of its status from which the model is believed against the rules."""
-UNDONE = frozenset(("denied", "unknown", "conditional", "planned", "possible"))
-"""Statuses that the rules give only where words say so: there the model's "happened" is not believed at any chance."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
 _IN_RETURN = frozenset(("exchange", "return", "event", "case"))
@@ -129,13 +125,13 @@ class ModelledMoves:
         sentence = self._sentences.at(act.trigger[0])
         by, to = self._parties.of(act, kind, rule)
         when = self._when(sentence, act, rule)
-        state, sure = act.status()
-        if rule is not None and rule.type == kind and (sure < SURE or (state == "happened" and rule.status in UNDONE)):
-            state = rule.status
-        if state == "denied" and self._not_only(act.trigger):
-            state = "happened"
-        dated = when is not None and status.is_background(when, self._context.published)
-        if state == "happened" and (dated or (rule is not None and rule.status == "historical")):
+        conditions = tuple(self._conditions(act)) or (rule.conditions if rule is not None else ())
+        same = rule if rule is not None and rule.type == kind else None
+        state = act_status.of(act, sentence, same, bool(conditions))
+        if state == "happened" and (
+            act_status.is_past(when, self._text, self._context.published)
+            or (rule is not None and rule.status == "historical")
+        ):
             state = "historical"  # the model reads no dates
         return MoveMark(
             type=kind,
@@ -147,7 +143,7 @@ class ModelledMoves:
             reciprocal=act.reciprocal and len(by) > 1 and not to,
             about=tuple(contents.trimmed(self._text, act.part("about"))),
             status=state,
-            conditions=tuple(self._conditions(act)) or (rule.conditions if rule is not None else ()),
+            conditions=conditions,
             when=when,
             where=self._where(act, rule, [party.span for party in (*by, *to)]),
             score=round(chance, 2),
@@ -165,16 +161,6 @@ class ModelledMoves:
                 sentence.phrases[n].lemma for n in inside
             ):
                 yield span
-
-    def _not_only(self, trigger: Span) -> bool:
-        """Whether an act is told as more than one ("not only shelled the town"), which the model takes for a denial."""
-        sentence = self._sentences.at(trigger[0])
-        k = sentence.phrase_at(trigger[0])
-        if k == len(sentence.phrases):
-            return False
-        group = sentence.phrases[k]
-        words_of = [token.low for token in sentence.tokens[max(sentence.start, group.start - 2) : group.head]]
-        return any(a == "not" and b in words.word_set("not-only") for a, b in pairwise(words_of))
 
     def _when(self, sentence: Sentence, act: Act, rule: MoveMark | None) -> TimeMark | None:
         """The time that the model points to, as the rules resolve it; else the rules' own."""
