@@ -29,6 +29,8 @@ KEPT = 0.42
 """The chance from which an act is kept."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
+NEAR = 8
+"""How many phrases a noun that tells an act again may stand behind its verb."""
 _IN_RETURN = frozenset(("exchange", "return", "event", "case"))
 _AUXILIARY = frozenset(("X", "B", "H", "Z", "G", "R"))
 
@@ -65,7 +67,7 @@ class ModelledMoves:
                 found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
             elif same is not None:
                 found.append(msgspec.structs.replace(same, score=round(chance, 2)))
-        return _apart(sorted(found, key=lambda move: (move.trigger, move.type)))
+        return list(self._once(_apart(sorted(found, key=lambda move: (move.trigger, move.type)))))
 
     def candidates(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
         """The places where either sees an act; those of the model first."""
@@ -113,6 +115,32 @@ class ModelledMoves:
         if not marked or any(token.tag not in _AUXILIARY for token in marked) or end - trigger[0] > LONGEST:
             return trigger
         return trigger[0], max(end, trigger[1])
+
+    def _once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+        """The moves without a noun that only names again what a verb of its clause tells ("killed two in a raid")."""
+        told: MoveMark | None = None
+        waiting: list[MoveMark] = []
+        for move in moves:
+            if told is not None and self._names_again(told, move):
+                told = waiting[0] = msgspec.structs.replace(told, to=told.to or move.to, by=told.by or move.by)
+                continue
+            yield from waiting
+            waiting = [move]
+            told = move
+        yield from waiting
+
+    def _names_again(self, verb: MoveMark, noun: MoveMark) -> bool:
+        sentence = self._sentences.at(verb.trigger[0])
+        first, last = sentence.phrase_at(verb.trigger[0]), sentence.phrase_at(noun.trigger[0])
+        if verb.type != noun.type or last == len(sentence.phrases) or not first < last <= first + NEAR:
+            return False
+        phrases = sentence.phrases
+        if phrases[first].kind != "VG" or phrases[last].kind != "NP":
+            return False
+        if any(phrase.kind in ("VG", "W", "U", ";", ":") for phrase in phrases[first + 1 : last]):
+            return False
+        makers = {party.entity for party in verb.by} - {None}
+        return not noun.by or not verb.by or bool(makers & {party.entity for party in noun.by})
 
     def _disputes(self, kind: str, trigger: Span) -> bool:
         """Whether it is only said not to be so ("denies it"): no refusal, unless the lexicon knows it for one."""
