@@ -16,9 +16,9 @@ from training import moves, own
 
 LEAST = 5
 HEAD = """\
-# Words and how often they are part of an act: word with its place (V: heads a verb group, N: a noun phrase, M: before the
-# head of one, O: neither), places, and by PLOVER type the places where it belongs to an act. `*` is every word. Written by
-# `python -m training.count` from our own sentences and reports (CC0); do not edit.
+# Words and how often they are part of an act: word with its place (V: heads a verb group, N: a noun phrase, M: before
+# the head of one, O: neither), places, and by PLOVER type the places where it belongs to an act. `*` is every word.
+# Written by `python -m training.count` from our own sentences and reports (CC0); do not edit.
 """
 
 

@@ -2,11 +2,11 @@
 
     python -m training.fuse [MODEL.onnx|CHECKPOINT.pt] [--out ../onrecord-training/fusion.json]
 
-Without a model: the one in the package, whose notes then get the weights (no torch is needed for that). Logistic regression over the types that model or rules name at a place, on two sets of our own of equal weight: the
-move sentences (dev) and the labelled reports (evals/reports). A type is right where gold has it at the place; PLOVER's
-gold tells no places, there anywhere in the sentence. Prints what each threshold would bring there, each fifth of a set
-judged with weights fitted on the rest, and on PLOVER's sentences (dev half) and the Wikinews reports, which nothing is
-fitted to.
+Without a model: the one in the package, whose notes then get the weights (no torch is needed for that). Logistic
+regression over the types that model or rules name at a place, on two sets of our own of equal weight: move sentences
+(dev) and the labelled reports (evals/reports). A type is right where gold has it at the place; PLOVER's gold tells no
+places, there anywhere in the sentence. Prints what each threshold would bring there, each fifth of a set judged with
+weights fitted on the rest, and on PLOVER's sentences (dev half) and the Wikinews reports, which nothing is fitted to.
 """
 
 import argparse

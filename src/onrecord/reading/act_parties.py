@@ -21,7 +21,7 @@ from onrecord.reading.parties import acts
 Parties = tuple[PartyMark, ...]
 _JOINING = frozenset(("and", "or", "&", ",", ", and", "and the"))
 _MUTUAL = frozenset(("CONSULT", "COOPERATE"))
-"""Types of which the model may mark those towards whom one acts as acting too, though it does not tell them reciprocal."""
+"""Types of which the model may mark those towards whom one acts as acting too, without telling them reciprocal."""
 _SPEAKERS = frozenset(("it", "they"))
 _PRONOUNS = frozenset(PRONOUNS) | words.word_set("relatives") | words.word_set("no-antecedent")
 

@@ -54,7 +54,7 @@ def _not_only(sentence: Sentence, trigger: Span) -> bool:
 
 
 def _is_open(sentence: Sentence, trigger: Span) -> bool:
-    """Whether the sentence leaves it open: "whether it had shelled", "neither confirmed nor denied that", a question."""
+    """Whether the sentence leaves it open: "whether it shelled", "neither confirmed nor denied that", a question."""
     tokens = sentence.tokens[sentence.start : sentence.end]
     first = next((token for token in tokens if token.text[0].isalnum()), None)
     if first is not None and first.tag in _AUXILIARY and tokens[-1].text == "?":

@@ -8,7 +8,6 @@ from both, with weights fitted on development sets (training/fuse.py).
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import NamedTuple
 
 import msgspec
@@ -91,7 +90,7 @@ class ModelledMoves:
         return Candidate(trigger, act, ruled, self._sentences.at(trigger[0]), context.is_quoted(trigger), said)
 
     def _whole(self, acts: Sequence[Act]) -> list[Act]:
-        """Acts whose trigger is only the auxiliary of a verb go on to the verb itself; of several on one, the likeliest.
+        """Acts whose trigger is only the auxiliary of a verb go on to the verb; of several on one, the likeliest.
 
         "will" in "will meet", "has" in "has threatened".
         """
@@ -180,15 +179,18 @@ class ModelledMoves:
     def _conditions(self, act: Act) -> Iterator[Span]:
         """What the model takes for conditions, without a mere "in the version of Karsk"."""
         for span in contents.trimmed(self._text, act.part("conditions")):
-            sentence = self._sentences.at(span[0])
-            k = sentence.phrase_at(span[0])
-            inside = list(takewhile(lambda n: sentence.text_span(n, n)[0] < span[1], range(k, len(sentence.phrases))))
-            told = any(sentence.phrases[n].kind == "VG" for n in inside)
-            opener = sentence.phrases[k - 1 if k and sentence.phrases[k].kind == "NP" else k] if inside else None
-            if told or opener is None or opener.kind != "P" or opener.lemma != "in" or not _IN_RETURN.isdisjoint(
-                sentence.phrases[n].lemma for n in inside
-            ):
+            if not self._is_place(self._sentences.at(span[0]), span):
                 yield span
+
+    @staticmethod
+    def _is_place(sentence: Sentence, span: Span) -> bool:
+        """Whether a stretch is a phrase with "in" and no verb, and none with which one says for what in return."""
+        first, last = sentence.phrase_at(span[0]), sentence.phrase_at(span[1] - 1)
+        phrases = sentence.phrases[first : last + 1]
+        if not phrases or any(phrase.kind == "VG" or phrase.lemma in _IN_RETURN for phrase in phrases):
+            return False
+        opener = sentence.phrases[first - 1] if first and phrases[0].kind == "NP" else phrases[0]
+        return opener.kind == "P" and opener.lemma == "in"
 
     def _when(self, sentence: Sentence, act: Act, rule: MoveMark | None) -> TimeMark | None:
         """The time that the model points to, as the rules resolve it; else the rules' own."""

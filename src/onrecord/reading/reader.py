@@ -9,8 +9,8 @@ import msgspec
 from onrecord.document.document import Document
 from onrecord.errors import ReadingError
 from onrecord.reading import attribution, coded, everyone, modelled, moves, quotes, statements, ties, unclosed
-from onrecord.reading.entities import Entities
 from onrecord.reading.act_signs import N_SIGNS
+from onrecord.reading.entities import Entities
 from onrecord.reading.known.book import Book
 from onrecord.reading.known.coding import Coder
 from onrecord.reading.known.entry import Entry
