@@ -22,7 +22,7 @@ def of(act: Act, sentence: Sentence, rule: MoveMark | None, on_condition: bool) 
     state, sure = act.status()
     if rule is not None and (sure < SURE or (state == "happened" and rule.status in UNDONE)):
         state = rule.status
-    if state == "denied" and _not_only(sentence, act.trigger):
+    if state == "denied" and (_not_only(sentence, act.trigger) or not _denies(sentence)):
         state = "happened"
     if state == "planned" and on_condition:
         state = "conditional"
@@ -51,6 +51,15 @@ def _not_only(sentence: Sentence, trigger: Span) -> bool:
     group = _group(sentence, trigger)
     before = [] if group is None else sentence.tokens[max(sentence.start, group.start - 2) : group.head]
     return any(a.low == "not" and b.low in words.word_set("not-only") for a, b in pairwise(before))
+
+
+def _denies(sentence: Sentence) -> bool:
+    """Whether any word of a sentence says that something is not so."""
+    stems = tuple(words.word_set("denying-stems"))
+    return any(
+        token.tag == "G" or token.low in words.word_set("denying-words") or token.low.startswith(stems)
+        for token in sentence.tokens[sentence.start : sentence.end]
+    )
 
 
 def _is_open(sentence: Sentence, trigger: Span) -> bool:
