@@ -1,7 +1,7 @@
 """What the chance of an act is reckoned from, at a place where the model, the rules or both see one."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from heapq import nlargest
 from math import exp, log
 
@@ -12,6 +12,7 @@ from onrecord.reading.marks import MoveMark
 from onrecord.reading.model.acts import Act
 from onrecord.reading.model.labels import MOVE_TYPES
 from onrecord.reading.move_lexicon import noun_rows, verb_rows
+from onrecord.reading.words import FORMS
 
 LIKELIEST = 3
 """How many types the model may name for one trigger."""
@@ -48,6 +49,7 @@ class Candidate:
         towards whom, about what; how sure the status is; which type it is.
         """
         act, words = self.act, tuple(act_words.of(self.sentence, self.trigger))
+        listed = frozenset(row for word in words for row in _listed(word))
         chances = act.chances if act is not None else ()
         kinds = act.kind_chances() if act is not None else ()
         anything = odds(sum(chances))
@@ -63,7 +65,7 @@ class Candidate:
                 *(float(self.quoted), float(self.said)),
                 *(odds(kinds[number]) if kinds else 0.0, float(bool(kinds))),
                 *_seen_before(words, kind),
-                *(float(kind in self._listed), float(bool(self._listed) and kind not in self._listed)),
+                *(float(kind in listed), float(bool(listed) and kind not in listed)),
                 *common,
                 *(float(kind == one) for one in MOVE_TYPES[1:]),
             )
@@ -75,17 +77,8 @@ class Candidate:
         kind = max(sums, key=sums.__getitem__)
         return kind, 1 / (1 + exp(-sums[kind]))
 
-    @cached_property
-    def _listed(self) -> frozenset[str]:
-        """The types that the lexicon has the words with, whatever must stand beside them."""
-        found: set[str] = set()
-        for word in act_words.of(self.sentence, self.trigger):
-            place, _, lemma = word.partition(":")
-            found.update(row.type for row in (verb_rows(lemma) if place == "V" else noun_rows(lemma)))
-        return frozenset(found)
-
     def _parties(self) -> Signs:
-        seen = [bool(self.act.part(name)) if self.act is not None else False for name in ("by", "to", "about")]
+        seen = [self.act is not None and self.act.has(name) for name in ("by", "to", "about")]
         ruled = (any(move.by for move in self.ruled), any(move.to for move in self.ruled))
         return tuple(map(float, (*seen, *ruled)))
 
@@ -94,6 +87,13 @@ class Candidate:
             return UNKNOWN, UNKNOWN
         chances = self.act.status_chances()
         return max(chances), chances[0]
+
+
+@lru_cache(FORMS)
+def _listed(word: str) -> frozenset[str]:
+    """The types that the lexicon has a word with, whatever must stand beside it."""
+    place, _, lemma = word.partition(":")
+    return frozenset(row.type for row in (verb_rows(lemma) if place == "V" else noun_rows(lemma)))
 
 
 def _seen_before(words: tuple[str, ...], kind: str) -> Signs:

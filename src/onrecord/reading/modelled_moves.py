@@ -94,13 +94,13 @@ class ModelledMoves:
 
         "will" in "will meet", "has" in "has threatened".
         """
-        found = [replace(act, trigger=self._to_verb(act.trigger)) for act in acts]
         kept: list[Act] = []
-        for act in found:
-            while kept and meets(kept[-1].trigger, (act.trigger,)):
-                last = kept.pop()
-                act = max(last, act, key=lambda one: sum(one.chances))
-            kept.append(act)
+        for act in acts:
+            trigger = self._to_verb(act.trigger)
+            whole = act if trigger == act.trigger else replace(act, trigger=trigger)
+            while kept and kept[-1].trigger[1] > whole.trigger[0] and meets(kept[-1].trigger, (whole.trigger,)):
+                whole = max(kept.pop(), whole, key=lambda one: sum(one.chances))
+            kept.append(whole)
         return kept
 
     def _to_verb(self, trigger: Span) -> Span:

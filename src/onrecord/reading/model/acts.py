@@ -63,6 +63,10 @@ class Act:
         """Whether those who act do so towards each other."""
         return bool(self.both[1] > self.both[0])
 
+    def has(self, name: str) -> bool:
+        """Whether any words are one of `PARTS`."""
+        return bool(self.parts[PARTS.index(name)].any())
+
     def part(self, name: str) -> tuple[Span, ...]:
         """The spans of the text that are one of `PARTS`, in the trigger's paragraph."""
         return tuple(_runs(self.pieces, self.parts[PARTS.index(name)], self.base))
