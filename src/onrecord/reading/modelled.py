@@ -17,6 +17,7 @@ from onrecord.reading.model import nested
 from onrecord.reading.model.run import Said
 from onrecord.reading.model.session import Encoder
 from onrecord.reading.parse import Paragraph, Sentences
+from onrecord.reading.parties import acts
 from onrecord.reading.quotes import Quote
 from onrecord.reading.search import TELLING, Found
 
@@ -94,6 +95,8 @@ class Modelled(Headless):
             self.add(Found(source, (), content, None, -1, None, None, rule, one.chance))
             return
         sentence, verb = self._verb(one.cue[0])
+        if not quoted and verb >= 0 and self._tells_nothing(sentence, verb, source):
+            return
         alike = next((by_cue[k] for k in range(*one.cue[0]) if k in by_cue), None)
         if alike is None or alike.sentence is not sentence:
             addressee, refers = self._addressee(sentence, verb), None
@@ -109,6 +112,17 @@ class Modelled(Headless):
         content = whole_contents.whole(self.text, content, source, one.cue, sentence, self.mask)
         rule = "quote-model" if quoted else "model"
         self.add(Found(source, one.cue, content, sentence, verb, addressee, refers, rule, one.chance))
+
+    def _tells_nothing(self, sentence: Sentence, verb: int, source: Sequence[Span]) -> bool:
+        """Whether a verb puts nothing into words ("ratified it"), or has a thing for its source ("the pact seeks")."""
+        lemma = sentence.phrases[verb].lemma
+        if lemma in words.word_set("no-cues"):
+            return True
+        if lemma not in words.word_set("no-speakers-cues") or not source:
+            return False
+        k = sentence.phrase_at(source[0][0])
+        head = sentence.tokens[sentence.phrases[k].head] if k < len(sentence.phrases) else None
+        return head is not None and head.tag == "N" and not acts(head.low)
 
     def _of_its_clause(self, content: tuple[Span, ...]) -> tuple[Span, ...]:
         """The content of a relative clause, without the quotation behind the colon of the sentence around it."""
