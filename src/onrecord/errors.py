@@ -207,6 +207,76 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "The index that search needs could not be made ({reason})",
         "The record is whole. Check the free space and memory, and search again.",
     ),
+    # 441-459 a record in PostgreSQL
+    441: (
+        "No connection to this database server could be made ({reason})",
+        "Check the address, that the server runs, and that it can be reached from here.",
+    ),
+    442: (
+        "The database server did not let this role in ({reason})",
+        "Check user and password in the address, PGPASSWORD or ~/.pgpass; pg_hba.conf of the server says who may come.",
+    ),
+    443: (
+        "The database server has no such database ({reason})",
+        "Check the spelling, or make it: createdb -E UTF8 NAME.",
+    ),
+    444: (
+        "This role may not read the record",
+        "Ask its owner for: onrecord grant ADDRESS ROLE.",
+    ),
+    445: (
+        "This role may only read the record, or this server only gives out what another one keeps",
+        "Ask the record's owner for: onrecord grant ADDRESS ROLE --right write. Asking works as it is.",
+    ),
+    446: (
+        "The connection to the database was lost ({reason})",
+        "Nothing half-done was kept: each step is kept whole or not at all. Do it again; what is there stays as it is.",
+    ),
+    447: (
+        "The library that talks to PostgreSQL is not installed ({reason})",
+        "Install it with: pip install 'onrecord[postgresql]'",
+    ),
+    448: (
+        "This is not an address of a database",
+        "Write postgresql://USER@HOST:PORT/DATABASE; other signs in a password as %40 for @, %3A for :, %2F for /.",
+    ),
+    450: (
+        "A record cannot be kept here: this is {reason}",
+        "It takes PostgreSQL 14 or newer and a database in UTF8: createdb -E UTF8 -T template0 NAME.",
+    ),
+    451: (
+        "Another program has been writing to this record for ten minutes",
+        "Nothing was kept of this. Wait until it ends, and try again; pg_stat_activity shows what it does.",
+    ),
+    452: (
+        "The schema {schema} of this database holds something else than a record",
+        "It was left as it is. Name another: ADDRESS?options=-csearch_path%3DNAME.",
+    ),
+    453: (
+        "The database could not answer ({reason})",
+        "Try again; if it stays so, ask whoever looks after the server.",
+    ),
+    454: (
+        "This role may not make a record in this database",
+        "Ask the database's owner for: GRANT CREATE ON DATABASE; or for a schema {schema} that this role owns.",
+    ),
+    455: (
+        "This role may not grant {role} anything here",
+        "Use the address of the record's owner. Only roles with CREATEROLE make new ones: CREATE ROLE {role} LOGIN.",
+    ),
+    456: (
+        "This record was kept by an older onrecord and must be brought up to date first, which this role may not do",
+        "Let its owner open it once with this version: onrecord statements ADDRESS --limit 1.",
+    ),
+    457: (
+        "What was removed is out of the record, but its old bytes may stay in the database's files",
+        "Its owner finishes it by opening the record to write, such as with onrecord add.",
+    ),
+    458: ("The database server has no role {role}", "List its roles with: psql ADDRESS -c '\\du'."),
+    459: (
+        "The record lies in a file, which has no roles",
+        "Who may read a file is said by the system, such as with chmod. Roles are for postgresql:// addresses.",
+    ),
     # 5xx usage
     500: ("The command was put wrongly: {reason}", "See: {command} --help"),
     501: ("{view} cannot be filtered by {name}", "Filters of {view}: {known}."),

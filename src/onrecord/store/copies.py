@@ -1,7 +1,8 @@
 """Which reports are copies or versions of which, as kept."""
 
-import duckdb
 import msgspec
+
+from onrecord.store.engine import Cursor
 
 
 class CopyFound(msgspec.Struct, frozen=True):
@@ -14,7 +15,7 @@ class CopyFound(msgspec.Struct, frozen=True):
     of_origin: float
 
 
-def copies_found(cursor: duckdb.DuckDBPyConnection, report_id: str | None) -> list[CopyFound]:
+def copies_found(cursor: Cursor, report_id: str | None) -> list[CopyFound]:
     """The tie of one report to its origin, or those of its copies to it, or all there are; the oldest first."""
     rows = cursor.execute(
         """
