@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-import duckdb
 import msgspec
 import pytest
 
@@ -18,23 +17,19 @@ from onrecord.store.links import copies, stories
 from onrecord.store.record_store import RecordStore
 from tests.across.told import told as told_account
 from tests.made_stories import GROUPS, all_reports, story_report
+from tests.store.rows import asking
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "talks.duckdb"
-
-
-def add(path: Path, reports: Iterable[Record], at_once: int = 64) -> None:
+def add(path: str, reports: Iterable[Record], at_once: int = 64) -> None:
     waiting = list(reports)
     with RecordStore.open(path) as store:
         for start in range(0, len(waiting), at_once):
             store.add([Filing(record) for record in waiting[start : start + at_once]])
 
 
-def told(path: Path) -> dict[str, str]:
+def told(path: str) -> dict[str, str]:
     """The story of each report by its given id."""
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with asking(path) as connection:
         rows = connection.execute(
             "SELECT r.given_id, t.id FROM report_stories s JOIN reports r USING (report) JOIN stories t USING (story)"
         ).fetchall()
@@ -42,12 +37,12 @@ def told(path: Path) -> dict[str, str]:
     return dict(rows)
 
 
-def groups(path: Path) -> frozenset[frozenset[str]]:
+def groups(path: str) -> frozenset[frozenset[str]]:
     story_of = told(path)
     return frozenset(frozenset(r for r, s in story_of.items() if s == story) for story in story_of.values())
 
 
-def forget(path: Path, *given_ids: str) -> None:
+def forget(path: str, *given_ids: str) -> None:
     """Take reports out as removing them does: what was derived from them first."""
     connection = connect(path, read_only=False)
     rows = connection.execute("SELECT given_id, report FROM reports").fetchall()
@@ -58,13 +53,13 @@ def forget(path: Path, *given_ids: str) -> None:
     connection.close()
 
 
-def test_reports_on_one_happening_are_one_story_and_two_of_a_kind_stay_apart(path: Path) -> None:
+def test_reports_on_one_happening_are_one_story_and_two_of_a_kind_stay_apart(path: str) -> None:
     add(path, all_reports())
     assert groups(path) == GROUPS
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_order_of_arrival_changes_nothing(path: Path, seed: int) -> None:
+def test_the_order_of_arrival_changes_nothing(path: str, seed: int) -> None:
     reports = all_reports()
     random.Random(seed).shuffle(reports)
     add(path, reports, at_once=1)
@@ -80,7 +75,7 @@ def test_one_by_one_or_together_gives_the_same_ids(tmp_path: Path, at_once: int)
     assert told(tmp_path / "a.duckdb") == told(tmp_path / "b.duckdb")
 
 
-def test_a_story_keeps_its_id_as_reports_come(path: Path) -> None:
+def test_a_story_keeps_its_id_as_reports_come(path: str) -> None:
     reports = all_reports()
     add(path, reports[:4])
     first = told(path)
@@ -91,7 +86,7 @@ def test_a_story_keeps_its_id_as_reports_come(path: Path) -> None:
     assert first["ossel-1"] == stories.story_id(reports[0].report.id)
 
 
-def test_a_story_keeps_its_id_when_the_report_it_is_named_after_goes(path: Path) -> None:
+def test_a_story_keeps_its_id_when_the_report_it_is_named_after_goes(path: str) -> None:
     add(path, all_reports())
     before = told(path)
     forget(path, "ossel-1", "swap-2")
@@ -99,18 +94,18 @@ def test_a_story_keeps_its_id_when_the_report_it_is_named_after_goes(path: Path)
     assert told(path) == left
 
 
-def test_a_story_goes_with_its_last_report_and_nothing_of_it_is_left(path: Path) -> None:
+def test_a_story_goes_with_its_last_report_and_nothing_of_it_is_left(path: str) -> None:
     add(path, all_reports())
     forget(path, "ferry-1", "ferry-2", "ferry-3")
     assert groups(path) == {group for group in GROUPS if "ferry-1" not in group}
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with asking(path) as connection:
         assert connection.execute("SELECT count(*) FROM stories").fetchall() == [(3,)]
         for table in ("report_terms", "heavy_terms"):
             left = connection.execute(f"SELECT count(*) FROM {table} WHERE report NOT IN (SELECT report FROM reports)")
             assert left.fetchall() == [(0,)]
 
 
-def test_a_report_that_comes_again_finds_its_story(path: Path) -> None:
+def test_a_report_that_comes_again_finds_its_story(path: str) -> None:
     add(path, all_reports())
     before = told(path)
     forget(path, "dravel-1")
@@ -118,7 +113,7 @@ def test_a_report_that_comes_again_finds_its_story(path: Path) -> None:
     assert told(path) == before
 
 
-def test_ids_are_never_given_twice(path: Path) -> None:
+def test_ids_are_never_given_twice(path: str) -> None:
     """The report a story was named after goes, and comes again when it is no longer near the story in time."""
     add(path, all_reports())
     forget(path, "ossel-1")
@@ -132,14 +127,14 @@ def test_ids_are_never_given_twice(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("days", "count"), [(("2029-02-01", "2031-05-03"), 2), (("2031-05-01", "2031-05-03"), 1)])
-def test_what_lies_far_apart_in_time_is_two_stories(path: Path, days: tuple[str, str], count: int) -> None:
+def test_what_lies_far_apart_in_time_is_two_stories(path: str, days: tuple[str, str], count: int) -> None:
     then = "Ferry crews at Quill walked out over night shifts. Islanders queued on the quay, and Pavo Tilk spoke."
     now = "Over night shifts the ferry crews walked out at Quill. Pavo Tilk spoke; on the quay islanders queued."
     add(path, [story_report(day, day, "Ferry strike", body) for day, body in zip(days, (then, now), strict=True)])
     assert len(set(told(path).values())) == count
 
 
-def test_copies_of_one_report_share_a_story_whatever_their_words(path: Path) -> None:
+def test_copies_of_one_report_share_a_story_whatever_their_words(path: str) -> None:
     reports = all_reports()
     add(path, reports[:4])
     connection = connect(path, read_only=False)
@@ -152,12 +147,12 @@ def test_copies_of_one_report_share_a_story_whatever_their_words(path: Path) -> 
     assert len(set(ids.values())) == 3
 
 
-def test_a_report_without_words_stands_alone(path: Path) -> None:
+def test_a_report_without_words_stands_alone(path: str) -> None:
     add(path, [story_report("empty", None, None, "It was so."), *all_reports()])
     assert groups(path) == GROUPS | {frozenset({"empty"})}
 
 
-def test_a_story_too_large_to_open_takes_further_reports(path: Path) -> None:
+def test_a_story_too_large_to_open_takes_further_reports(path: str) -> None:
     reports = [
         story_report(f"swap-{n}", "2031-05-06", f"Prisoners exchanged at Varn, part {n}", _on_varn(n))
         for n in range(OPENED + 15)
@@ -179,7 +174,7 @@ def _on_varn(n: int) -> str:
     )
 
 
-def test_what_a_report_tells_goes_with_it_into_another_story(path: Path) -> None:
+def test_what_a_report_tells_goes_with_it_into_another_story(path: str) -> None:
     """A report that joins two stories takes the accounts of the younger into the older."""
     reports = all_reports()
     add(path, reports[:4])

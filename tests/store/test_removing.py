@@ -7,7 +7,6 @@ import sys
 import textwrap
 from pathlib import Path
 
-import duckdb
 import pytest
 from msgspec.structs import replace
 
@@ -19,14 +18,10 @@ from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.store.rows import TABLES
 from tests.made import TALKS, talks
+from tests.store.rows import asking, writing
 
 SECRET = "".join(random.Random(3).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", k=2000))
 """Letters that no compression makes shorter by much, so that the file holds long stretches of them as they are."""
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "talks.duckdb"
 
 
 def secret(given_id: str = "secret") -> Filing:
@@ -50,7 +45,7 @@ def accept(store: RecordStore, report: str, entry: str) -> None:
     store.correct(report, Asked(action="accept", entry=entry, author="A. Editor"))
 
 
-def test_what_went_is_told_and_nothing_is_left(path: Path) -> None:
+def test_what_went_is_told_and_nothing_is_left(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks("one")), secret(), Filing(talks("two"))])
         accept(store, "secret", "m1")
@@ -63,7 +58,7 @@ def test_what_went_is_told_and_nothing_is_left(path: Path) -> None:
         assert [one.correction.report for one in store.corrections()] == [talks("one").report.id]
         store.add([Filing(talks("three"))])
         assert len(store) == 3
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with asking(path) as connection:
         numbered = [
             name
             for (name,) in connection.execute(
@@ -76,7 +71,7 @@ def test_what_went_is_told_and_nothing_is_left(path: Path) -> None:
             assert connection.execute(f"SELECT count(*) FROM {name} WHERE report = 2").fetchone() == (0,), name
 
 
-def test_no_byte_of_its_text_page_or_names_is_left_in_any_file(path: Path, tmp_path: Path) -> None:
+def test_no_byte_of_its_text_page_or_names_is_left_in_any_file(path: str, tmp_path: Path) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks(f"report {n}")) for n in range(20)])
         store.add([secret()])
@@ -89,19 +84,19 @@ def test_no_byte_of_its_text_page_or_names_is_left_in_any_file(path: Path, tmp_p
     assert not holds_secret(tmp_path)
 
 
-def test_deleting_rows_alone_would_leave_its_bytes(path: Path, tmp_path: Path) -> None:
+def test_deleting_rows_alone_would_leave_its_bytes(path: str, tmp_path: Path) -> None:
     with RecordStore.open(path) as store:
         store.add([secret(), Filing(talks())])
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         removing.remove(connection.cursor(), ["secret"])
         connection.execute("CHECKPOINT")
     assert holds_secret(tmp_path)
 
 
-def test_a_removal_that_was_cut_off_is_finished_when_the_record_is_next_written(path: Path, tmp_path: Path) -> None:
+def test_a_removal_that_was_cut_off_is_finished_when_the_record_is_next_written(path: str, tmp_path: Path) -> None:
     with RecordStore.open(path) as store:
         store.add([secret(), Filing(talks())])
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         removing.remove(connection.cursor(), ["secret"])
     (tmp_path / ".talks.duckdb.rewriting").write_bytes(b"left over")
     with RecordStore.open(path, read_only=True) as store:
@@ -113,7 +108,7 @@ def test_a_removal_that_was_cut_off_is_finished_when_the_record_is_next_written(
     assert [one.name for one in tmp_path.iterdir()] == ["talks.duckdb"]
 
 
-def test_killed_at_any_step_the_record_is_whole(path: Path, tmp_path: Path) -> None:
+def test_killed_at_any_step_the_record_is_whole(path: str, tmp_path: Path) -> None:
     for step in ("before the copy", "before the change of place"):
         with RecordStore.open(path) as store:
             store.add([secret(), Filing(talks())])
@@ -135,7 +130,7 @@ def test_killed_at_any_step_the_record_is_whole(path: Path, tmp_path: Path) -> N
         assert not holds_secret(tmp_path)
 
 
-def test_a_report_that_is_not_there_and_none_is_removed(path: Path) -> None:
+def test_a_report_that_is_not_there_and_none_is_removed(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks())])
         with pytest.raises(StoreError) as caught:
@@ -144,7 +139,7 @@ def test_a_report_that_is_not_there_and_none_is_removed(path: Path) -> None:
         assert len(store) == 1
 
 
-def test_rows_that_are_still_being_fetched_lose_nothing(path: Path) -> None:
+def test_rows_that_are_still_being_fetched_lose_nothing(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks(f"report {n}")) for n in range(100)])
         fetching = store.records()
@@ -160,7 +155,7 @@ def test_rows_that_are_still_being_fetched_lose_nothing(path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_a_link_to_the_record_stays_a_link_and_its_mode_stays(path: Path, tmp_path: Path) -> None:
+def test_a_link_to_the_record_stays_a_link_and_its_mode_stays(path: str, tmp_path: Path) -> None:
     RecordStore.open(path).close()
     path.chmod(0o640)
     link = tmp_path / "link.duckdb"
@@ -174,7 +169,7 @@ def test_a_link_to_the_record_stays_a_link_and_its_mode_stays(path: Path, tmp_pa
         assert len(store) == 0
 
 
-def test_a_merge_by_hand_holds_by_other_reports_and_goes_with_the_last_of_them(path: Path, tmp_path: Path) -> None:
+def test_a_merge_by_hand_holds_by_other_reports_and_goes_with_the_last_of_them(path: str, tmp_path: Path) -> None:
     with RecordStore.open(path) as store:
         store.add([secret(), secret("second secret"), Filing(talks())])
         store.merge_actors([_identity(store, "a1"), _identity(store, "a3")], "A. Editor")

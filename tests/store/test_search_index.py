@@ -23,12 +23,7 @@ from tests.store.test_search import found, own
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "talks.duckdb"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[RecordStore]:
+def store(path: str) -> Iterator[RecordStore]:
     with RecordStore.open(path) as opened:
         opened.add([Filing(talks())])
         yield opened
@@ -43,7 +38,7 @@ class TestFollowing:
         assert found(store, "ferry") == []
         assert found(store, "bridge") == ["talks-1 Tarek"]
 
-    def test_nothing_of_a_removed_report_stays_in_the_files(self, store: RecordStore, path: Path) -> None:
+    def test_nothing_of_a_removed_report_stays_in_the_files(self, store: RecordStore, path: str) -> None:
         store.add([own("ferry", "The ferry sank.")])
         assert found(store, "ferry") == ["ferry It"]
         before = {file for file in folder_of(path).rglob("*") if file.suffix}
@@ -85,7 +80,7 @@ class TestFollowing:
         store.passages.catch_up()
         assert read == [22]
 
-    def test_an_index_of_before_is_used_by_the_next_program(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_an_index_of_before_is_used_by_the_next_program(self, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
         with RecordStore.open(path) as store:
             store.add([Filing(talks())])
             store.passages.catch_up()
@@ -107,13 +102,13 @@ class TestFollowing:
 
 class TestAnIndexInDoubt:
     @pytest.fixture
-    def kept(self, path: Path) -> Path:
+    def kept(self, path: str) -> Path:
         with RecordStore.open(path) as store:
             store.add([Filing(talks())])
             store.passages.catch_up()
         return path
 
-    def _bridge(self, path: Path) -> list[str]:
+    def _bridge(self, path: str) -> list[str]:
         with RecordStore.open(path, read_only=True) as store:
             return found(store, "bridge")
 
@@ -188,7 +183,7 @@ class TestAnIndexInDoubt:
             store.add([own("ferry", "The ferry sank.")])
             assert found(store, "ferry") == ["ferry It"]
 
-    def test_where_nothing_may_be_written_it_is_kept_in_memory(self, path: Path) -> None:
+    def test_where_nothing_may_be_written_it_is_kept_in_memory(self, path: str) -> None:
         folder_of(path).write_text("in the way", "utf-8")
         with RecordStore.open(path) as store:
             store.add([Filing(talks())])
@@ -230,14 +225,14 @@ class TestAtTheSameTime:
             thread.join()
         assert answers == [["talks-1 Tarek"]] * 40
 
-    def test_programs_that_make_the_index_together(self, path: Path) -> None:
+    def test_programs_that_make_the_index_together(self, path: str) -> None:
         with RecordStore.open(path) as store:
             store.add([Filing(talks())])
             store.add([own(f"r{n}", f"Ferry{n}.") for n in range(200)])
         running = [subprocess.Popen(_asking(path, "bridge"), stdout=subprocess.PIPE, text=True) for _ in range(3)]
         assert [one.communicate(timeout=60)[0] for one in running] == ["['talks-1 Tarek']\n"] * 3
 
-    def test_a_program_killed_while_it_writes(self, path: Path) -> None:
+    def test_a_program_killed_while_it_writes(self, path: str) -> None:
         with RecordStore.open(path) as store:
             store.add([Filing(talks())])
             store.add([own(f"r{n}", f"Ferry{n}.") for n in range(50)])
@@ -267,7 +262,7 @@ class TestAtTheSameTime:
             shutil.rmtree(folder_of(path))
 
 
-def _asking(path: Path, query: str) -> list[str]:
+def _asking(path: str, query: str) -> list[str]:
     script = """
         import sys
         from tests.store.test_search import found

@@ -23,8 +23,8 @@ class Keeper(Protocol):
     """Where reports are kept: a record, or the desk that holds it."""
 
     @property
-    def path(self) -> Path:
-        """The record's file."""
+    def path(self) -> Path | None:
+        """The record's file; None where it lies in a database."""
 
     def keep(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
         """Keep these in one transaction; see `RecordStore.add`."""
@@ -68,8 +68,10 @@ def _keep(keeper: Keeper, batch: list[Filing | OnrecordError], *, again: bool) -
             yield found
 
 
-def _is_own(found: OnrecordError, record: Path) -> bool:
+def _is_own(found: OnrecordError, record: Path | None) -> bool:
     """Whether what could not be read is the record itself, lying among the reports."""
+    if record is None:
+        return False
     own = record.resolve()
     return found.number == 202 and Path(found.where).resolve() in (own, own.with_name(own.name + ".wal"))
 

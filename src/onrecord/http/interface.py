@@ -49,7 +49,7 @@ class Interface:
 
     def desk(self, _: Request) -> Response:
         """What runs here, and which record it holds."""
-        return answers.json(bodies.Desk(onrecord=__version__, record=str(self.book.path.resolve())))
+        return answers.json(bodies.Desk(onrecord=__version__, record=self.book.where.key))
 
     def state(self, _: Request) -> Response:
         """How much is kept."""

@@ -33,8 +33,8 @@ class Place:
     """
 
     def __init__(self, where: "str | PathLike[str] | Place") -> None:
-        given = where.secret if isinstance(where, Place) else fspath(where)
-        self.secret = given
+        given: str = where.secret if isinstance(where, Place) else fspath(where)
+        self.secret: str = given
         """As it was given."""
         self.file = None if is_address(given) else Path(given)
         """The record's file; None for a database."""

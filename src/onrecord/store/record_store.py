@@ -65,7 +65,7 @@ class RecordStore:
     def __init__(self, engine: Engine, place: Place) -> None:
         self._engine = engine
         self._passages: Search | None = None
-        self.place = place
+        self.where = place
 
     @classmethod
     def open(cls, where: str | PathLike[str] | Place, *, read_only: bool = False) -> Self:
@@ -86,14 +86,14 @@ class RecordStore:
     @property
     def path(self) -> Path | None:
         """The record's file, None where it lies in a database."""
-        return self.place.file
+        return self.where.file
 
     def snapshot(self) -> "RecordStore":
         """The record as it is now, whoever writes to it meanwhile; for a question that is asked in several steps."""
         there = self._engine.snapshot()
         if there is self._engine:
             return self
-        seen = RecordStore(there, self.place)
+        seen = RecordStore(there, self.where)
         seen._passages = self.passages
         return seen
 
@@ -132,7 +132,7 @@ class RecordStore:
         try:
             return self._add(batch, again=again)
         except duckdb.Error as error:
-            raise StoreError(412, str(self.place), reason=reason(error)) from error
+            raise StoreError(412, str(self.where), reason=reason(error)) from error
 
     def record(self, report_id: str) -> Record:
         """The record of one report as corrected by hand; without corrections it is identical to what was added.
@@ -141,21 +141,21 @@ class RecordStore:
         """
         found = self._cursor().execute("SELECT record FROM readings WHERE id = ?", [report_id]).fetchone()
         if found is None:
-            raise StoreError(409, report_id, record=self.place)
+            raise StoreError(409, report_id, record=self.where)
         return decode(found[0])
 
     def machine_record(self, report_id: str) -> Record:
         """The machine's own reading of a report, byte for byte, whatever was corrected. Raises `StoreError` 409."""
         found = self._cursor().execute("SELECT record FROM reports WHERE id = ?", [report_id]).fetchone()
         if found is None:
-            raise StoreError(409, report_id, record=self.place)
+            raise StoreError(409, report_id, record=self.where)
         return decode(found[0])
 
     def raw(self, report_id: str) -> bytes | None:
         """The page's bytes as they came, or None for a plain-text report. Raises `StoreError` 409."""
         found = self._cursor().execute("SELECT raw FROM reports WHERE id = ?", [report_id]).fetchone()
         if found is None:
-            raise StoreError(409, report_id, record=self.place)
+            raise StoreError(409, report_id, record=self.where)
         return found[0]  # type: ignore[no-any-return]  # the column is a BLOB
 
     def records(self) -> Iterator[Record]:
@@ -365,7 +365,7 @@ class RecordStore:
             with self._writing() as cursor:
                 yield cursor
         except duckdb.Error as error:
-            raise StoreError(412, str(self.place), reason=reason(error)) from error
+            raise StoreError(412, str(self.where), reason=reason(error)) from error
 
     def _rewrite(self, *, opening: bool = False) -> None:
         """Write anew what held removed reports. Raises `StoreError` 424, 425 and 457; on opening only a file's."""

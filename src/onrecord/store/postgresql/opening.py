@@ -149,7 +149,7 @@ def _found(connection: Connection, place: Place) -> int:
         raise StoreError(452, place.shown, schema=place.schema)
     if not may_look:
         raise StoreError(444, place.shown)
-    meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     found = str(meta.get("format", ""))
     if not found.isdecimal():
         raise StoreError(452, place.shown, schema=place.schema)
