@@ -21,7 +21,7 @@ from onrecord.views.corrections import corrections
 from onrecord.views.moves import moves
 from onrecord.views.statements import statements
 from tests.made import at, talks
-from tests.store.rows import asking
+from tests.store.rows import asking, tables
 
 EDITOR = "A. Editor"
 
@@ -37,7 +37,7 @@ def found(store: RecordStore, **filters: str) -> list[str]:
 def rows_of(path: str) -> dict[str, list[tuple[object, ...]]]:
     """Every table's rows; those that tell the order of changes apart."""
     with asking(path) as connection:
-        names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        names = tables(connection)
         return {
             name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for name in names

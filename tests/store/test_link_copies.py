@@ -1,17 +1,16 @@
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from onrecord.across.numbered import Numbered
 from onrecord.across.shingles import prints
 from onrecord.record.parts import Record
-from onrecord.store.connect import connect
 from onrecord.store.filing import Filing
 from onrecord.store.links import copies
 from onrecord.store.record_store import RecordStore
+from tests.conftest import Places
 from tests.made_copies import OWN, WIRE, report, wire
-from tests.store.rows import asking
+from tests.store.rows import asking, writing
 
 NORTH = report("north", *WIRE[1:4], published="2031-05-05")
 SOUTH = report("south", OWN[0], *WIRE[1:], published="2031-05-06")
@@ -65,10 +64,9 @@ def test_a_report_of_a_few_words_has_no_prints(path: str) -> None:
 
 class TestForget:
     def forget(self, path: str, *numbers: int) -> None:
-        connection = connect(path, read_only=False)
-        copies.forget(connection, numbers)
-        connection.execute("DELETE FROM reports WHERE report IN (SELECT unnest(?::INTEGER[]))", [list(numbers)])
-        connection.close()
+        with writing(path) as cursor:
+            copies.forget(cursor, numbers)
+            cursor.execute("DELETE FROM reports WHERE report IN (SELECT unnest(?::INTEGER[]))", [list(numbers)])
 
     def test_a_copy_goes_alone(self, path: str) -> None:
         add(path, [wire(), NORTH, SOUTH])
@@ -105,9 +103,9 @@ def test_a_phrase_of_hundreds_of_reports_does_not_hide_an_origin(path: str) -> N
     assert ties(path) == {"north": ("wire", "copy")}
 
 
-def test_a_record_of_one_batch_and_of_many_is_the_same(path: str, tmp_path: Path) -> None:
+def test_a_record_of_one_batch_and_of_many_is_the_same(path: str, places: Places) -> None:
     records = [SOUTH, OTHER, NORTH, wire()]
-    other = tmp_path / "other.duckdb"
+    other = places("other")
     add(path, records)
     add(other, *([record] for record in records))
     rows = []
@@ -120,7 +118,6 @@ def test_a_record_of_one_batch_and_of_many_is_the_same(path: str, tmp_path: Path
 def test_numbers_come_from_the_caller(path: str) -> None:
     with RecordStore.open(path):
         pass
-    connection = connect(path, read_only=False)
-    copies.link(connection, [Numbered(7, wire()), Numbered(9, NORTH)])
-    assert connection.execute("SELECT report, origin FROM copies").fetchall() == [(9, 7)]
-    connection.close()
+    with writing(path) as cursor:
+        copies.link(cursor, [Numbered(7, wire()), Numbered(9, NORTH)])
+        assert cursor.execute("SELECT report, origin FROM copies").fetchall() == [(9, 7)]

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,13 +10,13 @@ from onrecord.across.accounts import Account, keys
 from onrecord.across.numbered import Numbered
 from onrecord.across.stories import OPENED
 from onrecord.record.parts import Record
-from onrecord.store.connect import connect
 from onrecord.store.filing import Filing
 from onrecord.store.links import copies, stories
 from onrecord.store.record_store import RecordStore
 from tests.across.told import told as told_account
+from tests.conftest import Places
 from tests.made_stories import GROUPS, all_reports, story_report
-from tests.store.rows import asking
+from tests.store.rows import asking, writing
 
 
 def add(path: str, reports: Iterable[Record], at_once: int = 64) -> None:
@@ -44,13 +43,12 @@ def groups(path: str) -> frozenset[frozenset[str]]:
 
 def forget(path: str, *given_ids: str) -> None:
     """Take reports out as removing them does: what was derived from them first."""
-    connection = connect(path, read_only=False)
-    rows = connection.execute("SELECT given_id, report FROM reports").fetchall()
-    numbers = [number for given_id, number in rows if given_id in given_ids]
-    stories.forget(connection, numbers)
-    copies.forget(connection, numbers)
-    connection.execute("DELETE FROM reports WHERE report IN (SELECT unnest(?::INTEGER[]))", [numbers])
-    connection.close()
+    with writing(path) as cursor:
+        rows = cursor.execute("SELECT given_id, report FROM reports").fetchall()
+        numbers = [number for given_id, number in rows if given_id in given_ids]
+        stories.forget(cursor, numbers)
+        copies.forget(cursor, numbers)
+        cursor.execute("DELETE FROM reports WHERE report IN (SELECT unnest(?::INTEGER[]))", [numbers])
 
 
 def test_reports_on_one_happening_are_one_story_and_two_of_a_kind_stay_apart(path: str) -> None:
@@ -67,12 +65,12 @@ def test_the_order_of_arrival_changes_nothing(path: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("at_once", [1, 5])
-def test_one_by_one_or_together_gives_the_same_ids(tmp_path: Path, at_once: int) -> None:
+def test_one_by_one_or_together_gives_the_same_ids(places: Places, at_once: int) -> None:
     reports = all_reports()
     random.Random(3).shuffle(reports)
-    add(tmp_path / "a.duckdb", reports)
-    add(tmp_path / "b.duckdb", reports, at_once)
-    assert told(tmp_path / "a.duckdb") == told(tmp_path / "b.duckdb")
+    add(places("a"), reports)
+    add(places("b"), reports, at_once)
+    assert told(places("a")) == told(places("b"))
 
 
 def test_a_story_keeps_its_id_as_reports_come(path: str) -> None:
@@ -119,8 +117,9 @@ def test_ids_are_never_given_twice(path: str) -> None:
     forget(path, "ossel-1")
     record = next(r for r in all_reports() if r.report.given_id == "ossel-1")
     with RecordStore.open(path) as store:
-        for table in ("report_terms", "heavy_terms"):
-            store._cursor().execute(f"UPDATE {table} SET day = day + 1000")
+        with store._writing() as cursor:
+            for table in ("report_terms", "heavy_terms"):
+                cursor.execute(f"UPDATE {table} SET day = day + 1000")
         store.add([Filing(record)])
     ids = told(path)
     assert ids["ossel-1"] not in {story for given_id, story in ids.items() if given_id != "ossel-1"}
@@ -137,11 +136,10 @@ def test_what_lies_far_apart_in_time_is_two_stories(path: str, days: tuple[str, 
 def test_copies_of_one_report_share_a_story_whatever_their_words(path: str) -> None:
     reports = all_reports()
     add(path, reports[:4])
-    connection = connect(path, read_only=False)
-    stories.forget(connection, [1, 4])
-    connection.execute("INSERT INTO copies VALUES (4, 1, 'copy', 1.0, 1.0)")
-    stories.link(connection, [Numbered(1, reports[0]), Numbered(4, reports[3])])
-    connection.close()
+    with writing(path) as cursor:
+        stories.forget(cursor, [1, 4])
+        cursor.execute("INSERT INTO copies VALUES (4, 1, 'copy', 1.0, 1.0)")
+        stories.link(cursor, [Numbered(1, reports[0]), Numbered(4, reports[3])])
     ids = told(path)
     assert ids["ossel-1"] == ids["swap-1"]
     assert len(set(ids.values())) == 3
@@ -178,18 +176,17 @@ def test_what_a_report_tells_goes_with_it_into_another_story(path: str) -> None:
     """A report that joins two stories takes the accounts of the younger into the older."""
     reports = all_reports()
     add(path, reports[:4])
-    connection = connect(path, read_only=False)
-    before = dict(connection.execute("SELECT report, story FROM report_stories").fetchall())
-    account = told_account(report=4, stories=(before[4],))
-    line = msgspec.json.encode(account).decode()
-    connection.execute("INSERT INTO accounts VALUES (4, 'm1', 1, ?)", [line])
-    connection.execute("INSERT INTO copies VALUES (4, 1, 'copy', 1.0, 1.0), (8, 1, 'copy', 1.0, 1.0)")
-    stories.link(connection, [Numbered(8, reports[7])])
-    after = dict(connection.execute("SELECT report, story FROM report_stories").fetchall())
-    assert after[4] == after[8] == after[1] == before[1] != before[4]
-    ((kept,),) = connection.execute("SELECT told FROM accounts").fetchall()
-    moved = msgspec.json.decode(kept, type=Account)
-    assert moved == msgspec.structs.replace(account, stories=(after[4],))
-    filed = {key for (key,) in connection.execute("SELECT key FROM account_keys WHERE occurrence = 1").fetchall()}
-    assert filed == set(keys(moved))
-    connection.close()
+    with writing(path) as cursor:
+        before = dict(cursor.execute("SELECT report, story FROM report_stories").fetchall())
+        account = told_account(report=4, stories=(before[4],))
+        line = msgspec.json.encode(account).decode()
+        cursor.execute("INSERT INTO accounts VALUES (4, 'm1', 1, ?)", [line])
+        cursor.execute("INSERT INTO copies VALUES (4, 1, 'copy', 1.0, 1.0), (8, 1, 'copy', 1.0, 1.0)")
+        stories.link(cursor, [Numbered(8, reports[7])])
+        after = dict(cursor.execute("SELECT report, story FROM report_stories").fetchall())
+        assert after[4] == after[8] == after[1] == before[1] != before[4]
+        ((kept,),) = cursor.execute("SELECT told FROM accounts").fetchall()
+        moved = msgspec.json.decode(kept, type=Account)
+        assert moved == msgspec.structs.replace(account, stories=(after[4],))
+        filed = {key for (key,) in cursor.execute("SELECT key FROM account_keys WHERE occurrence = 1").fetchall()}
+        assert filed == set(keys(moved))

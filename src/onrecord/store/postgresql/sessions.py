@@ -68,6 +68,8 @@ class Pool:
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
         self.closed = False
+        # For a record that nobody closed.
+        weakref.finalize(self, _end, self._idle)
 
     def fresh(self) -> Connection:
         """A new connection. Raises `StoreError` 441 to 444."""
@@ -102,9 +104,12 @@ class Pool:
         """End the connections, those in use as soon as they are given back."""
         with self._lock:
             self.closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+            _end(self._idle)
+
+
+def _end(connections: list[Connection]) -> None:
+    while connections:
+        connections.pop().close()
 
 
 class Session:
