@@ -38,10 +38,10 @@ class TestFollowing:
         assert found(store, "ferry") == []
         assert found(store, "bridge") == ["talks-1 Tarek"]
 
-    def test_nothing_of_a_removed_report_stays_in_the_files(self, store: RecordStore, path: str) -> None:
+    def test_nothing_of_a_removed_report_stays_in_the_files(self, store: RecordStore) -> None:
         store.add([own("ferry", "The ferry sank.")])
         assert found(store, "ferry") == ["ferry It"]
-        before = {file for file in folder_of(path).rglob("*") if file.suffix}
+        before = {file for file in store._engine.index.rglob("*") if file.suffix}
         assert before
         store.remove(["ferry"])
         assert not any(file.exists() for file in before)
@@ -102,13 +102,13 @@ class TestFollowing:
 
 class TestAnIndexInDoubt:
     @pytest.fixture
-    def kept(self, path: str) -> Path:
-        with RecordStore.open(path) as store:
+    def kept(self, file: Path) -> Path:
+        with RecordStore.open(file) as store:
             store.add([Filing(talks())])
             store.passages.catch_up()
-        return path
+        return file
 
-    def _bridge(self, path: str) -> list[str]:
+    def _bridge(self, path: Path) -> list[str]:
         with RecordStore.open(path, read_only=True) as store:
             return found(store, "bridge")
 
@@ -183,14 +183,14 @@ class TestAnIndexInDoubt:
             store.add([own("ferry", "The ferry sank.")])
             assert found(store, "ferry") == ["ferry It"]
 
-    def test_where_nothing_may_be_written_it_is_kept_in_memory(self, path: str) -> None:
-        folder_of(path).write_text("in the way", "utf-8")
-        with RecordStore.open(path) as store:
+    def test_where_nothing_may_be_written_it_is_kept_in_memory(self, file: Path) -> None:
+        folder_of(file).write_text("in the way", "utf-8")
+        with RecordStore.open(file) as store:
             store.add([Filing(talks())])
             assert found(store, "bridge") == ["talks-1 Tarek"]
             store.add([own("ferry", "The ferry sank.")])
             assert found(store, "ferry") == ["ferry It"]
-        assert folder_of(path).read_text("utf-8") == "in the way"
+        assert folder_of(file).read_text("utf-8") == "in the way"
 
     def test_files_of_others_in_its_folder_stay(self, kept: Path) -> None:
         theirs = folder_of(kept) / "notes.txt"
@@ -259,7 +259,8 @@ class TestAtTheSameTime:
             assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
             with RecordStore.open(path, read_only=True) as store:
                 assert found(store, "ferry7 OR bridge", limit=100) == ["r7 It", "talks-1 Tarek"]
-            shutil.rmtree(folder_of(path))
+                folder = store._engine.index
+            shutil.rmtree(folder)
 
 
 def _asking(path: str, query: str) -> list[str]:

@@ -14,6 +14,7 @@ from onrecord.cli.demo import demo
 from onrecord.cli.desk import desk
 from onrecord.cli.evaluate import evaluate
 from onrecord.cli.export import export
+from onrecord.cli.grant import grant
 from onrecord.cli.import_ import import_
 from onrecord.cli.ledger import ledger
 from onrecord.cli.read import read
@@ -51,6 +52,7 @@ _COMMANDS: tuple[Callable[..., int | None], ...] = (
     export,
     import_,
     remove,
+    grant,
     desk,
     evaluate,
     schema,

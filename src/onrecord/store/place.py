@@ -9,7 +9,7 @@ SCHEMA = "onrecord"
 """The schema of a database that a record lies in, where its address names no other."""
 
 _SCHEMES = ("postgresql://", "postgres://")
-_PATH = re.compile(r"search_path\s*=\s*\"?([^\s,\"]+)")
+_PATH = re.compile(r"search_path\s*=\s*(?:\"([^\"]+)\"|([^\s,\"]+))")
 _PORT = re.compile(r":(?!\d*(?:[,/]|$))[^,/]*")
 
 
@@ -62,7 +62,8 @@ class Place:
 def _schema(address: str) -> str:
     options = parse_qs(address.partition("?")[2]).get("options", [""])
     found = _PATH.search(options[-1])
-    return found[1] if found else SCHEMA
+    # As the server takes names: in small letters, unless they stand in quotation marks.
+    return (found[1] or found[2].lower()) if found else SCHEMA
 
 
 def _shown(address: str, schema: str) -> str:

@@ -1,42 +1,26 @@
 """Who else may use a record in a database: roles that only read it, and roles that write to it."""
 
-from typing import Literal, get_args
+from typing import Literal
 
-import msgspec
 import psycopg
 from psycopg import sql
 
-from onrecord.errors import StoreError, UsageError
+from onrecord.errors import StoreError
 from onrecord.store.place import Place
 from onrecord.store.postgresql import faults
 from onrecord.store.postgresql.opening import connect, connecting
 from onrecord.store.postgresql.sessions import Connection, Pool
 
-Right = Literal["read", "write", "none"]
-RIGHTS: tuple[str, ...] = get_args(Right)
-"""Ask the record and no more; also add, correct and remove; nothing, where there was one of these."""
-
 _READ = sql.SQL("SELECT")
 _WRITE = sql.SQL("SELECT, INSERT, UPDATE, DELETE")
 
 
-class Granted(msgspec.Struct, frozen=True, kw_only=True):
-    """What a role may do from now on; `made` says that there was no role of this name before."""
+def grant(place: Place, role: str, right: Literal["read", "write", "none"]) -> bool:
+    """Let a role read the record, or write to it, or neither any more; whether the role had to be made.
 
-    role: str
-    right: Right
-    made: bool
-
-
-def grant(place: Place, role: str, right: Right) -> Granted:
-    """Let a role of the database's server read the record, or write to it, or neither.
-
-    Where there is no such role it is made: one that may log in, yet without a password. Later tables of the record are
-    granted alike. Raises `UsageError` 532, `StoreError` 401 where there is no record, and 455 where this may not be
-    granted.
+    Later tables of the record are granted alike. Raises `StoreError` 401 where there is no record, 455 where this may
+    not be granted, 458 where there is no role to take the right from.
     """
-    if right not in RIGHTS:
-        raise UsageError(532, name="right", value=right, known=", ".join(RIGHTS))
     connect(place, read_only=True).close()
     connection = Pool(place, connecting(place)).fresh()
     try:
@@ -50,7 +34,7 @@ def grant(place: Place, role: str, right: Right) -> Granted:
         connection.close()
 
 
-def _granted(connection: Connection, place: Place, role: str, right: Right) -> Granted:
+def _granted(connection: Connection, place: Place, role: str, right: Literal["read", "write", "none"]) -> bool:
     there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = $1", [role]).fetchall()
     names = {"role": sql.Identifier(role), "schema": sql.Identifier(place.schema)}
     owner = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'meta'::regclass"
@@ -75,4 +59,4 @@ def _granted(connection: Connection, place: Place, role: str, right: Right) -> G
         ]
     for step in steps:
         connection.execute(sql.SQL(step).format(right=_WRITE if right == "write" else _READ, **names))
-    return Granted(role=role, right=right, made=not there)
+    return not there

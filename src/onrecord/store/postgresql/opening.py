@@ -98,7 +98,7 @@ def _settled(connection: Connection, place: Place, *, read_only: bool) -> dict[s
         if read_only and not found:
             raise StoreError(401, place.shown, record=place.shown)
         try:
-            migrate(connection, place)
+            migrate(connection, place, STORE_FORMAT)
         except psycopg.errors.InsufficientPrivilege as error:
             raise StoreError(456 if found else 454, place.shown, schema=place.schema) from error
         except psycopg.errors.ReadOnlySqlTransaction as error:
@@ -112,7 +112,7 @@ def _settled(connection: Connection, place: Place, *, read_only: bool) -> dict[s
     return meta
 
 
-def migrate(connection: Connection, place: Place, upto: int = STORE_FORMAT) -> None:
+def migrate(connection: Connection, place: Place, upto: int) -> None:
     """Make the tables, or bring them from the format they have to `upto`. In one transaction; raises the driver's."""
     connection.rollback()
     with connection.transaction():
