@@ -16,7 +16,6 @@ OWNER = "owner"
 _SETTINGS = {
     # Nothing of it is to outlive the tests.
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
     "max_connections": "60",

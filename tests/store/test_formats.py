@@ -15,14 +15,13 @@ from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.store.rows import tables_of
 from tests.made import talks
-from tests.store.rows import writing
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A record as the first store format kept it."""
     path = tmp_path / "old.duckdb"
-    with writing(path) as connection:
+    with duckdb.connect(str(path)) as connection:
         connection.execute(resources.files("onrecord.store").joinpath("schema/1.sql").read_text("utf-8"))
         connection.execute("INSERT INTO meta VALUES ('format', '1'), ('onrecord', '0.0.1')")
         for name, rows in tables_of([Filing(talks()), Filing(talks("other"))], 1).items():

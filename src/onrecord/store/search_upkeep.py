@@ -39,6 +39,9 @@ def _follow(index: PassageIndex, writing: Writing, cursor: Cursor, state: Stamp)
         return False
     changed = changes.since(cursor, index.stamp.change)
     there = set(_there(cursor, changed))
+    if len(there) < len(changed):
+        # Somebody removed reports: nothing of them stays in an index that is made anew.
+        return False
     if index.reports() - index.reports(changed) + len(there) != state.reports:
         # Reports went without a word.
         return False

@@ -6,7 +6,6 @@ the work done.
 """
 
 from importlib import resources
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -56,7 +55,7 @@ def connect(place: Place, *, read_only: bool) -> PostgresEngine:
         connection.close()
         raise
     pool.give_back(connection)
-    return PostgresEngine(pool, index_folder(place, meta.get("record", "")))
+    return PostgresEngine(pool, meta.get("record", ""))
 
 
 def connecting(place: Place) -> dict[str, Any]:
@@ -75,14 +74,6 @@ def connecting(place: Place) -> dict[str, Any]:
     asked.setdefault("application_name", "onrecord")
     asked["client_encoding"] = "UTF8"
     return asked
-
-
-def index_folder(place: Place, record: str) -> Path:
-    """Where this user keeps the index of passages of a record: it is found by the record's own id."""
-    from platformdirs import user_cache_path
-
-    name = "".join(c if c.isalnum() else "-" for c in place.name)[:40]
-    return user_cache_path("onrecord", appauthor=False) / f"{name}-{record}.search"
 
 
 def _option(schema: str) -> str:

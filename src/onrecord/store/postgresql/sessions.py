@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pyarrow as pa
+from platformdirs import user_cache_path
 from psycopg import sql
 from psycopg.types.string import StrDumper, StrDumperUnknown
 
@@ -290,10 +291,21 @@ class PostgresCursor(Remote):
 class PostgresEngine:
     """A record in a database, open; a snapshot of it keeps to one session."""
 
-    def __init__(self, pool: Pool, index: Path, seen: Session | None = None) -> None:
+    def __init__(self, pool: Pool, record: str, seen: Session | None = None) -> None:
         self._pool = pool
+        self._record = record
         self._seen = seen
-        self.index = index
+
+    @property
+    def index(self) -> Path:
+        """The folder for this user's index of passages, found by the record's own id; nobody else may look into it."""
+        place = self._pool.place
+        name = "".join(c if c.isalnum() else "-" for c in place.name)[:40]
+        ours = user_cache_path("onrecord", appauthor=False)
+        with suppress(OSError):
+            ours.mkdir(mode=0o700, parents=True, exist_ok=True)
+            ours.chmod(0o700)
+        return ours / f"{name}-{self._record}.search"
 
     def cursor(self) -> PostgresCursor:
         """A cursor of its own. Raises `StoreError` 413 once it is closed."""
@@ -303,7 +315,7 @@ class PostgresEngine:
 
     def snapshot(self) -> "PostgresEngine":
         """The record as it is when it is first asked."""
-        return PostgresEngine(self._pool, self.index, self._seen or Session(self._pool))
+        return PostgresEngine(self._pool, self._record, self._seen or Session(self._pool))
 
     def rewrite(self, *, opening: bool) -> None:
         """Make what was removed leave no byte. Raises `StoreError` 424 and 457."""
