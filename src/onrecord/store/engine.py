@@ -57,6 +57,10 @@ class Remote(ABC, Cursor):
         """Begin a transaction that writes, once no other program writes."""
 
     @abstractmethod
+    def survey(self, query: str, parameters: Any) -> "Cursor":
+        """Carry out a query that looks at most of what the record holds."""
+
+    @abstractmethod
     def fill(self, name: str, rows: pa.Table) -> None:
         """Put rows into a table, by the names of their columns."""
 
@@ -98,6 +102,16 @@ def begin_writing(cursor: Cursor) -> None:
         cursor.begin_writing()
     else:
         cursor.begin()
+
+
+def survey(cursor: Cursor, query: str, parameters: Any = None) -> Cursor:
+    """Carry out a query that looks at most of what the record holds, step by step.
+
+    A planner that cannot know how many rows the steps give needs telling that they are many.
+    """
+    if isinstance(cursor, Remote):
+        return cursor.survey(query, parameters)
+    return cursor.execute(query, parameters)
 
 
 def fill(cursor: Cursor, name: str, rows: pa.Table) -> None:

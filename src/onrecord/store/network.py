@@ -9,7 +9,7 @@ from onrecord.document.document import Span
 from onrecord.reading.words import function_words
 from onrecord.record.vocabulary import Quad
 from onrecord.store.asking import Query, Where, moves_where, window
-from onrecord.store.engine import Cursor
+from onrecord.store.engine import Cursor, survey
 from onrecord.store.filters import Filters
 from onrecord.store.timeline import DONE_ON
 
@@ -121,7 +121,7 @@ def pairs(cursor: Cursor, filters: Filters, actor: str | None = None) -> list[Pa
     dealt = _dealt(filters)
     ends, values = (_EITHER, [actor, actor]) if actor is not None else ("true", [])
     sql = _PAIRS.format(dealt=dealt.sql, ends=ends, order=_ORDER, limit=window(filters))
-    return [_pair(row) for row in cursor.execute(sql, [*dealt.values, *values]).fetchall()]
+    return [_pair(row) for row in survey(cursor, sql, [*dealt.values, *values]).fetchall()]
 
 
 def dealings_query(filters: Filters, ends: Sequence[str], quad: str | None = None) -> Query:

@@ -7,7 +7,7 @@ import msgspec
 
 from onrecord.document.document import Span
 from onrecord.store.asking import Query, Where, moves_where, statements_where, window
-from onrecord.store.engine import Cursor
+from onrecord.store.engine import Cursor, survey
 from onrecord.store.filters import Filters
 
 Clock = Literal["happened", "said", "published"]
@@ -166,7 +166,9 @@ def items(cursor: Cursor, clock: Clock, filters: Filters, dated: Dated | None = 
     if dated is not None:
         query = Query(f"SELECT * FROM ({query.sql}) every WHERE {_ONLY[dated]}", query.values)
     limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
-    for row in cursor.execute(_ITEMS.format(entries=query.sql, limit=limit, copied=copied), query.values).fetchall():
+    sql = _ITEMS.format(entries=query.sql, limit=limit, copied=copied)
+    asked = cursor.execute(sql, query.values) if limit else survey(cursor, sql, query.values)
+    for row in asked.fetchall():
         report, entry, id_, kind, status, layer, at, precision, said, start, stop, *who, act, origin = row
         lane, lane_id, name, source = who
         yield Item(
@@ -195,15 +197,14 @@ def bins(cursor: Cursor, clock: Clock, filters: Filters, most: int) -> list[tupl
     """
     query = _entries(clock, filters)
     limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
-    return cursor.execute(
-        _BINS.format(entries=_copied(query.sql, clock, filters), limit=limit, real=_REAL), [*query.values, most]
-    ).fetchall()
+    sql = _BINS.format(entries=_copied(query.sql, clock, filters), limit=limit, real=_REAL)
+    return survey(cursor, sql, [*query.values, most]).fetchall()
 
 
 def days(cursor: Cursor, clock: Clock, filters: Filters) -> list[tuple[str | None, bool, int, int]]:
     """How many entries have which date (None: none): whether a calendar has it, the count without copies, and all."""
     query = _entries(clock, filters)
-    return cursor.execute(_DAYS.format(entries=_copied(query.sql, clock, filters)), query.values).fetchall()
+    return survey(cursor, _DAYS.format(entries=_copied(query.sql, clock, filters)), query.values).fetchall()
 
 
 def _copied(entries: str, clock: Clock, filters: Filters) -> str:

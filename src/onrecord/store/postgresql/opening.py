@@ -24,6 +24,9 @@ FIRST_FORMAT = 2
 """The format that the first file makes; DuckDB files knew one before."""
 
 _OLDEST = 140_000
+_SETTINGS = "-cjit=off -cwork_mem=64MB"
+"""Compiling costs more than the store's questions do; and its sorts and joins are to stay in memory. An address may
+say otherwise."""
 _SECONDS = 15
 
 _LOOK = """
@@ -69,7 +72,7 @@ def connecting(place: Place) -> dict[str, Any]:
         # What the driver says of it may quote the password.
         raise StoreError(448, place.shown) from None
     options = asked.get("options", "")
-    asked["options"] = f"{options} -csearch_path={_option(place.schema)}".strip()
+    asked["options"] = f"{_SETTINGS} {options} -csearch_path={_option(place.schema)}"
     asked.setdefault("connect_timeout", _SECONDS)
     asked.setdefault("application_name", "onrecord")
     asked["client_encoding"] = "UTF8"

@@ -211,6 +211,16 @@ class PostgresCursor(Remote):
         self._answer = self._session.run(*worded(query, parameters))
         return self
 
+    def survey(self, query: str, parameters: Any) -> "PostgresCursor":
+        """Carry out a query that looks at most of what the record holds. Raises `StoreError`.
+
+        Of the steps of such a query the planner guesses that they give a row or two, and would compare them row by row.
+        """
+        self._session.run("SELECT set_config('enable_nestloop', 'off', true)", [])
+        self.execute(query, parameters)
+        self._session.run("SELECT set_config('enable_nestloop', 'on', true)", [])
+        return self
+
     def executemany(self, query: str, parameters: Any = None, /) -> "PostgresCursor":
         """Carry out a statement once for each list of values. Raises `StoreError`."""
         text = worded(query, parameters[0])[0]
