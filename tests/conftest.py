@@ -60,6 +60,17 @@ def path(places: Places) -> str:
     return places("talks")
 
 
+@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The place of one record for all tests of a file, on both engines."""
+    if request.param == "duckdb":
+        return str(tmp_path_factory.mktemp("record") / "talks.duckdb")
+    running: Server = request.getfixturevalue("server")
+    address = running.address(schema="shared")
+    _empty(address)
+    return address
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """The place of the one record of a test about files."""

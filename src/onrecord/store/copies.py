@@ -21,7 +21,7 @@ def copies_found(cursor: Cursor, report_id: str | None) -> list[CopyFound]:
         """
         SELECT r.id, o.id, c.kind, c.of_report, c.of_origin
         FROM copies c JOIN reports r USING (report) JOIN reports o ON o.report = c.origin
-        WHERE $1 IS NULL OR r.id = $1 OR o.id = $1
+        WHERE $1::VARCHAR IS NULL OR r.id = $1 OR o.id = $1
         ORDER BY r.published NULLS LAST, c.report
         """,
         [report_id],
