@@ -39,6 +39,7 @@ LONGEST = 400
 PURE = {"document", "reading", "record", "across"}
 OUTSIDE = {
     "duckdb",
+    "psycopg",
     "pyarrow",
     "socket",
     "ssl",
@@ -53,7 +54,7 @@ OUTSIDE = {
     "asyncio",
     "subprocess",
 }
-STORES = {"duckdb", "pyarrow", "sqlite3"}
+STORES = {"duckdb", "psycopg", "pyarrow", "sqlite3"}
 # Only the desk listens, and only its client asks; neither starts programs or fetches addresses.
 NETWORKED = {"http": {"socket", "asyncio", "http"}}
 FORMATS = {HOUSE / "exchange" / "parquet.py": {"pyarrow"}}
