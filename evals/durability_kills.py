@@ -46,17 +46,27 @@ def kills(mode: str, rounds: int, folder: Path, seed: int = 1) -> dict[str, Any]
             _start(path, template)
             facts = []
         now = list(acknowledged(_killed(mode, path, f"{seed} {n}", make.uniform(0.02, _LATEST[mode]))))
+        if not now:
+            # Else a worker that cannot even start would seem to lose nothing.
+            raise RuntimeError(f"the worker did not start: {mode}")
         # What earlier rounds were told is to be there too.
         facts += now
         _LOOK[mode](path, facts)
         done = [one for one in now if not one.keys() & _BEFORE]
         told += len(done)
-        midway += any(one.keys() & _BEFORE - {"ready"} for one in now[-1:]) or (mode == "migrate" and not done)
+        midway += _is_midway(mode, now)
     return {"what": mode, "kills": rounds, "acknowledged": told, "in the midst of a change": midway, "lost": 0}
 
 
-_BEFORE = {"ready", "begun", "asked", "asked_undone", "going"}
-"""What a worker says before a change, not after it."""
+_BEFORE = {"ready", "begun", "asked", "asked_undone", "going", "ended"}
+"""What a worker says besides what was acknowledged."""
+
+
+def _is_midway(mode: str, facts: list[dict[str, Any]]) -> bool:
+    """Whether a worker was killed while it had something to do: of a file being read, or a change asked for."""
+    if mode in ("read", "migrate"):
+        return not any(one.keys() & {"ended", "migrated"} for one in facts)
+    return bool(facts[-1].keys() & {"begun", "asked", "asked_undone", "going"})
 
 
 def _template(mode: str, folder: Path) -> Path | None:
@@ -66,7 +76,7 @@ def _template(mode: str, folder: Path) -> Path | None:
     elif mode == "read":
         reports = folder / "reports"
         reports.mkdir()
-        for number, one in enumerate(invented()[:60]):
+        for number, one in enumerate(invented()):
             (reports / f"{number:03}.txt").write_text(one.report.text, "utf-8")
         return None
     elif mode != "add":

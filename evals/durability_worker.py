@@ -77,6 +77,7 @@ def _read(path: Path, make: random.Random) -> None:
         for event in book.adding(folder):
             if isinstance(event, Filed):
                 say(kept=[event.report_id])
+        say(ended=True)
 
 
 def _correct(path: Path, make: random.Random, book: RecordBook | None = None) -> None:

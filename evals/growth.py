@@ -1,12 +1,13 @@
 """How long the questions across reports take as a record grows.
 
     python -m evals.growth [--sizes 1000,3000,10000] [--work FOLDER] [--write]
+    python -m evals.growth --record postgresql://... [--sizes 1000,3000]
 
 Fills a record with invented reports (evals/invented.py: no reading) and measures at each size, in a warm process, the
 middle of several rounds in milliseconds of wall time: adding one report with all its ties, the board of the two busiest
 parties, the timeline (its counts and the first 200 entries), the network's 50 strongest pairs, a search. `--write` puts
 docs/growth.json and docs/growth.svg in place, with what they hold of sizes that were not measured now; `--work` keeps
-the record there, and goes on from one that is there.
+the record there, and goes on from one that is there. `--record` fills an empty team's record instead (docs/team.md).
 """
 
 import argparse
@@ -37,10 +38,10 @@ LIMITS = {"add one report": 200, "board": 300, "timeline": 300, "search": 50}
 """Milliseconds asked for at 100,000 reports."""
 
 
-def measured(sizes: tuple[int, ...], path: Path) -> Iterator[dict[str, Any]]:
-    """The figures at each size, as the record at `path` grows."""
+def measured(sizes: tuple[int, ...], where: Path | str) -> Iterator[dict[str, Any]]:
+    """The figures at each size, as a record grows."""
     invented = Invented()
-    with RecordStore.open(path) as store:
+    with RecordStore.open(where) as store:
         book = RecordBook(store)
         there = len(store)
         for size in sizes:
@@ -55,7 +56,7 @@ def measured(sizes: tuple[int, ...], path: Path) -> Iterator[dict[str, Any]]:
             yield {
                 "reports": size,
                 "moves": store.counts()["moves"],
-                "bytes": path.stat().st_size,
+                "bytes": store.path.stat().st_size if store.path is not None else 0,
                 "filling": filled if filled["seconds"] >= 1 else None,
                 "milliseconds": took,
             }
@@ -130,13 +131,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--work", type=Path)
+    parser.add_argument("--record")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
+    if given.record and given.write:
+        parser.error("docs/growth.md is of records in files")
     sizes = tuple(int(size) for size in given.sizes.split(","))
     with tempfile.TemporaryDirectory() as folder:
-        path = (given.work or Path(folder)) / "growth.duckdb"
         found = []
-        for figures in measured(sizes, path):
+        for figures in measured(sizes, given.record or (given.work or Path(folder)) / "growth.duckdb"):
             found.append(figures)
             print(json.dumps(figures), flush=True)
     if given.write:

@@ -72,10 +72,9 @@ class Run:
         command = [sys.executable, "-m", "onrecord", "add", str(self.record), "reports", "--json", "--workers", "2"]
         # The order of sets is a matter of chance in Python, and some stand in the tables.
         environment = {**os.environ, "PYTHONHASHSEED": "0"}
-        with self._out.open("wb") as out:
-            self.process = subprocess.Popen(
-                [*command, *options], cwd=work, env=environment, stdout=out, stderr=subprocess.DEVNULL
-            )
+        self._errors = self.record.with_name("errors.txt")
+        with self._out.open("wb") as out, self._errors.open("ab") as errors:
+            self.process = subprocess.Popen([*command, *options], cwd=work, env=environment, stdout=out, stderr=errors)
 
     def running(self) -> bool:
         """Whether it has not come to its end."""
@@ -99,7 +98,10 @@ class Run:
     def end(self) -> dict[str, Any]:
         """Wait for its end; the counts it printed, with its exit status."""
         status = self.process.wait(PATIENCE)
-        return {**json.loads(self._out.read_bytes()), "status": status}
+        told = self._out.read_bytes()
+        if not told:
+            raise RuntimeError(f"it ended with {status}:\n{self._errors.read_text('utf-8')[-2000:]}")
+        return {**json.loads(told), "status": status}
 
 
 def rows(record: Path) -> dict[str, list[str]]:
@@ -288,7 +290,7 @@ _PAGE = """
 | workers that outlived a killed job by 30 seconds | {orphans} |
 | job folders left behind after the end | {left_behind} |
 | processor time, Dask to local engine, undisturbed | {dask_cpu_of_local} |
-| the same without starting ({start_local} and {start_dask} seconds of processor time) | {dask_cpu_of_local_once_started} |
+| the same without starting ({start_local} and {start_dask} seconds) | {dask_cpu_of_local_once_started} |
 | time by the clock, Dask to local engine, undisturbed | {dask_time_of_local} |
 """
 

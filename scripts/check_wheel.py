@@ -4,7 +4,7 @@
     python scripts/check_wheel.py [--out dist] [--python PYTHON]
 
 The environment gets the pinned set of requirements/run.txt, each file held against its hash, and the wheel. There it
-reads, adds, asks, exports and starts the desk; then the bill of materials of that environment is written beside the wheel
+reads, adds, asks, exports and starts the desk; then the bill of materials of that environment is written beside it
 (CycloneDX, `onrecord-VERSION.cdx.json`), with the data that the wheel brings. Ends with status 1 at the first fault.
 """
 

@@ -39,6 +39,7 @@ LONGEST = 400
 PURE = {"document", "reading", "record", "across"}
 OUTSIDE = {
     "duckdb",
+    "psycopg",
     "pyarrow",
     "socket",
     "ssl",
@@ -55,7 +56,7 @@ OUTSIDE = {
     "dask",
     "distributed",
 }
-STORES = {"duckdb", "pyarrow", "sqlite3"}
+STORES = {"duckdb", "psycopg", "pyarrow", "sqlite3"}
 # Only these fetch pages by their address, and only a run that is asked to (see below).
 FETCHING = {
     HOUSE / "source" / "address.py": {"socket", "urllib3"},

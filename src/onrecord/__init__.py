@@ -27,6 +27,7 @@ from onrecord.version import __version__
 if TYPE_CHECKING:
     from onrecord.exchange.marked import Shown
     from onrecord.flow.book import RecordBook
+    from onrecord.flow.granting import Granted
     from onrecord.flow.options import Dask, ReadOptions
     from onrecord.flow.run import Paths
     from onrecord.reading.known.entry import Entry
@@ -55,6 +56,7 @@ __all__ = [
     "__version__",
     "decode",
     "encode",
+    "grant",
     "open",
     "read",
     "read_actors",
@@ -127,7 +129,8 @@ def read_paths(paths: "Paths", options: "ReadOptions | None" = None) -> "Iterato
 def open(path: str | PathLike[str], *, read_only: bool = False) -> "RecordBook":  # noqa: A001  # onrecord.open(…)
     """Open the record at `path` for adding and asking; unless `read_only`, make it when there is none.
 
-    Raises `StoreError` when it cannot be opened.
+    `path` is a file, or a `postgresql://` address of a team's record (docs/team.md). Raises `StoreError` when it cannot
+    be opened.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, open(f"{folder}/talks.duckdb") as record:
@@ -137,6 +140,16 @@ def open(path: str | PathLike[str], *, read_only: bool = False) -> "RecordBook":
     from onrecord.http.client import open_book
 
     return open_book(path, read_only=read_only)
+
+
+def grant(address: str, role: str, right: str = "read") -> "Granted":
+    """Let a role of a database server read the record at a postgresql:// address, or write to it (docs/team.md).
+
+    `right` is `read`, `write` or `none`; a role that is not there is made. Raises `StoreError` 441 to 459.
+    """
+    from onrecord.flow.granting import grant
+
+    return grant(address, role, right)
 
 
 def encode(record: "Record") -> bytes:

@@ -70,10 +70,10 @@ def derived(store: RecordStore, *, by_ids: bool = True) -> dict[str, Rows]:
         (names.report[r], a, names.identity(i)) for r, a, i in rows("SELECT report, actor, identity FROM report_actors")
     ]
     out["identities"] = [
-        (names.identity(row[0]), *row[1:])
+        (names.identity(row[0]), *(sorted(cell) if isinstance(cell, list) else cell for cell in row[1:]))
         for row in rows(
-            "SELECT identity, name, kind, country, sector, known_as, list_sort(names), list_sort(countries), "
-            "list_sort(known), list_sort(roles), by_hand FROM identities"
+            "SELECT identity, name, kind, country, sector, known_as, names, countries, known, roles, by_hand "
+            "FROM identities"
         )
     ]
     out["copies"] = [(names.report[r], names.report[o], *rest) for r, o, *rest in rows("SELECT * FROM copies")]

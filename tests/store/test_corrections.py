@@ -5,9 +5,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 
-import duckdb
 import pytest
 from msgspec.structs import replace
 
@@ -23,13 +21,9 @@ from onrecord.views.corrections import corrections
 from onrecord.views.moves import moves
 from onrecord.views.statements import statements
 from tests.made import at, talks
+from tests.store.rows import asking, tables
 
 EDITOR = "A. Editor"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "talks.duckdb"
 
 
 def ask(entry: str, action: Action = "set", **fields: Sequence[str]) -> Asked:
@@ -40,10 +34,10 @@ def found(store: RecordStore, **filters: str) -> list[str]:
     return [one.id for one in moves(store, Filters(**filters))]  # type: ignore[arg-type]
 
 
-def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(path: str) -> dict[str, list[tuple[object, ...]]]:
     """Every table's rows; those that tell the order of changes apart."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+    with asking(path) as connection:
+        names = tables(connection)
         return {
             name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for name in names
@@ -51,7 +45,7 @@ def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_what_is_asked_shows_the_persons_word_and_the_machines_stays(path: Path) -> None:
+def test_what_is_asked_shows_the_persons_word_and_the_machines_stays(path: str) -> None:
     record = talks()
     with RecordStore.open(path) as store:
         store.add([Filing(record), Filing(talks("other", text=record.report.text + " "))])
@@ -69,7 +63,7 @@ def test_what_is_asked_shows_the_persons_word_and_the_machines_stays(path: Path)
         ]
 
 
-def test_statements_are_found_by_the_source_a_person_gave(path: Path) -> None:
+def test_statements_are_found_by_the_source_a_person_gave(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks())])
         store.correct("talks-1", ask("s3", source=["It was said -> Tarek Ondal"]))
@@ -79,7 +73,7 @@ def test_statements_are_found_by_the_source_a_person_gave(path: Path) -> None:
         assert [row.id for row in moves(store, Filters(source="ondal"))] == ["m2", "m3"]
 
 
-def test_added_and_rejected_entries(path: Path) -> None:
+def test_added_and_rejected_entries(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks())])
         store.correct("talks-1", ask("move", "add", type=["CONSULT"], trigger=["Talks"]))
@@ -94,7 +88,7 @@ def test_added_and_rejected_entries(path: Path) -> None:
         ]
 
 
-def test_undo_brings_back_every_row_and_stays_listed(path: Path) -> None:
+def test_undo_brings_back_every_row_and_stays_listed(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks()), Filing(talks("other"))])
     before = rows_of(path)
@@ -124,7 +118,7 @@ def test_undo_brings_back_every_row_and_stays_listed(path: Path) -> None:
         assert after[name] == before[name], name
 
 
-def test_reports_are_named_by_id_its_beginning_or_given_id(path: Path) -> None:
+def test_reports_are_named_by_id_its_beginning_or_given_id(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks()), Filing(talks("other")), Filing(talks("other", publisher="Varn Courier"))])
         id_ = talks().report.id
@@ -136,7 +130,7 @@ def test_reports_are_named_by_id_its_beginning_or_given_id(path: Path) -> None:
             assert caught.value.number == number
 
 
-def test_what_is_refused_leaves_everything_as_it_was(path: Path) -> None:
+def test_what_is_refused_leaves_everything_as_it_was(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks())])
     before = rows_of(path)
@@ -157,7 +151,7 @@ def _newer(record: Record) -> Record:
     )
 
 
-def test_read_again_the_corrections_stand_where_their_passages_are_found(path: Path) -> None:
+def test_read_again_the_corrections_stand_where_their_passages_are_found(path: str) -> None:
     record = talks()
     with RecordStore.open(path) as store:
         store.add([Filing(record), Filing(talks("other"))])
@@ -187,12 +181,12 @@ def test_read_again_the_corrections_stand_where_their_passages_are_found(path: P
         # Read as before, both have their place again.
         store.add([Filing(record)], again=True)
         assert [c.state for c in corrections(store)] == ["stands", "stands"]
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with asking(path) as connection:
         authors = connection.execute("SELECT authors, published FROM reports ORDER BY report").fetchone()
     assert authors == (["Lio Marsh"], "2031-05-14")
 
 
-def test_correcting_one_report_leaves_the_rows_of_others(path: Path) -> None:
+def test_correcting_one_report_leaves_the_rows_of_others(path: str) -> None:
     with RecordStore.open(path) as store:
         store.add([Filing(talks("one")), Filing(talks("two"))])
     before = rows_of(path)
@@ -204,7 +198,7 @@ def test_correcting_one_report_leaves_the_rows_of_others(path: Path) -> None:
         assert len(after[name]) == len(before[name])
 
 
-def test_killed_while_correcting_a_record_holds_whole_corrections(path: Path) -> None:
+def test_killed_while_correcting_a_record_holds_whole_corrections(path: str) -> None:
     script = textwrap.dedent(f"""
         from onrecord.store.filing import Filing
         from onrecord.store.record_store import RecordStore

@@ -1,7 +1,6 @@
 """Actors across reports as they are kept: when reports come, go and are read anew, and by hand."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,9 @@ from onrecord.store.filing import Filing
 from onrecord.store.filters import Filters
 from onrecord.store.links import forget
 from onrecord.store.record_store import RecordStore
+from tests.conftest import Places
 from tests.named import Named, report
+from tests.store.rows import rows
 
 ONE = report("one", Named("Halden Morvick", "Morvick", role="President"), Named("Keth", kind="state"))
 TWO = report("two", Named("Halden Morvick"), Named("dockers", kind="group", described=True))
@@ -19,8 +20,8 @@ THREE = report("three", Named("Sara Ondal"), Named("dockers", kind="group", desc
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "named.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         yield opened
 
 
@@ -31,14 +32,14 @@ def add(store: RecordStore, *records: Record, again: bool = False) -> None:
 
 def who(store: RecordStore) -> dict[str, set[str]]:
     """Reports by the id of the identity, for persons."""
-    rows = store._cursor().execute(
+    people = store._cursor().execute(
         """
         SELECT d.id, r.given_id FROM report_actors i JOIN identities d USING (identity) JOIN reports r USING (report)
-        WHERE d.kind = 'person' ORDER BY ALL
+        WHERE d.kind = 'person' ORDER BY d.id, r.given_id
         """
     )
     found: dict[str, set[str]] = {}
-    for id_, given in rows.fetchall():
+    for id_, given in people.fetchall():
         found.setdefault(id_, set()).add(given)
     return found
 
@@ -52,7 +53,7 @@ def ids(store: RecordStore) -> dict[str, str]:
     return {min(reports): id_ for id_, reports in who(store).items()}
 
 
-def everything(store: RecordStore) -> list[list[object]]:
+def everything(store: RecordStore) -> list[list[tuple[object, ...]]]:
     cursor = store._cursor()
     asked = {
         "identities": "identity, id, name, kind, names, roles, by_hand",
@@ -60,7 +61,7 @@ def everything(store: RecordStore) -> list[list[object]]:
         "report_actors": "*",
         "actor_names": "*",
     }
-    return [cursor.execute(f"SELECT {what} FROM {name} ORDER BY ALL").fetchall() for name, what in asked.items()]
+    return [rows(cursor, f"SELECT {what} FROM {name}") for name, what in asked.items()]
 
 
 def test_every_actor_has_an_identity_and_names_are_one_across_reports(store: RecordStore) -> None:
@@ -70,9 +71,9 @@ def test_every_actor_has_an_identity_and_names_are_one_across_reports(store: Rec
     assert store._one("SELECT count(*) FROM identities WHERE kind = 'group'") == 2
 
 
-def test_one_at_a_time_or_all_at_once_gives_the_same(store: RecordStore, tmp_path: Path) -> None:
+def test_one_at_a_time_or_all_at_once_gives_the_same(store: RecordStore, places: Places) -> None:
     add(store, ONE, TWO, THREE)
-    with RecordStore.open(tmp_path / "at once.duckdb") as other:
+    with RecordStore.open(places("at once")) as other:
         other.add([Filing(ONE), Filing(TWO), Filing(THREE)])
         assert everything(other) == everything(store)
 
@@ -90,10 +91,8 @@ def test_what_goes_is_forgotten_with_what_only_it_told(store: RecordStore) -> No
     add(store, TWO, THREE)
     before = everything(store)
     add(store, ONE)
-    cursor = store._cursor()
-    cursor.begin()
-    forget(cursor, [3])
-    cursor.commit()
+    with store._writing() as cursor:
+        forget(cursor, [3])
     assert everything(store) == before
 
 
@@ -214,12 +213,10 @@ def test_roles_come_with_the_days_they_were_told(store: RecordStore) -> None:
 
 def _forget(store: RecordStore, number: int) -> None:
     """Take the last report out of all that was derived, and out of the record."""
-    cursor = store._cursor()
-    cursor.begin()
-    forget(cursor, [number])
-    for table in ("actors", "mentions", "roles", "reports"):
-        cursor.execute(f"DELETE FROM {table} WHERE report = ?", [number])
-    cursor.commit()
+    with store._writing() as cursor:
+        forget(cursor, [number])
+        for table in ("actors", "mentions", "roles", "reports"):
+            cursor.execute(f"DELETE FROM {table} WHERE report = ?", [number])
 
 
 def _id(store: RecordStore, given: str) -> str:

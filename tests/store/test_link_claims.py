@@ -1,7 +1,6 @@
 """Claims and disputes are kept as reports come and go."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.views.ledger import contradictions, ledger
 from tests.across.spoken import report
+from tests.conftest import Places
 
 PROMISED = "Keth had promised Belmaria never to storm the harbour of Varn"
 
@@ -37,8 +37,8 @@ def _reports() -> list[Record]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> RecordStore:
-    return RecordStore.open(tmp_path / "talks.duckdb")
+def store(path: str) -> RecordStore:
+    return RecordStore.open(path)
 
 
 def _add(store: RecordStore, records: Sequence[Record], at_once: int) -> None:
@@ -73,8 +73,8 @@ def test_a_claim_has_its_appearances_whatever_the_batches(store: RecordStore, at
         assert len({pair.id for pair in store.find_disputes()}) == 1
 
 
-def test_ids_do_not_depend_on_other_reports(store: RecordStore, tmp_path: Path) -> None:
-    with store, RecordStore.open(tmp_path / "other.duckdb") as other:
+def test_ids_do_not_depend_on_other_reports(store: RecordStore, places: Places) -> None:
+    with store, RecordStore.open(places("other")) as other:
         _add(store, _reports(), 1)
         _add(other, [_reports()[0]], 1)
         assert _claims(other)[0][0] == _claims(store)[0][0]

@@ -1,27 +1,27 @@
 from collections.abc import Iterator
 
-import duckdb
 import msgspec
 import pytest
 
 from onrecord.across.numbered import Numbered
 from onrecord.record.parts import Record
-from onrecord.store.connect import _make
+from onrecord.store.engine import Cursor
 from onrecord.store.links.occurrences import forget, link
+from tests.conftest import Places
 from tests.made import talks
+from tests.store.rows import rows, writing
 
 # The actors of tests/made.py, in their order there.
 IDENTITIES = (10, 20, 30, 40)
 
 
 @pytest.fixture
-def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        _make(connection)
-        yield connection.cursor()
+def cursor(path: str) -> Iterator[Cursor]:
+    with writing(path) as within:
+        yield within
 
 
-def add(cursor: duckdb.DuckDBPyConnection, *numbers: int, story: int | None = 1) -> list[Numbered]:
+def add(cursor: Cursor, *numbers: int, story: int | None = 1) -> list[Numbered]:
     """The same talks, told by as many reports, after the links before this one have done their work."""
     batch = [Numbered(number, talks(f"talks-{number}", publisher=f"Outlet {number}")) for number in numbers]
     for number, record in ((item.number, item.record) for item in batch):
@@ -33,10 +33,10 @@ def add(cursor: duckdb.DuckDBPyConnection, *numbers: int, story: int | None = 1)
     return batch
 
 
-def groups(cursor: duckdb.DuckDBPyConnection) -> list[list[tuple[int, str]]]:
+def groups(cursor: Cursor) -> list[list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = {}
     for occurrence, report, move in cursor.execute(
-        "SELECT occurrence, report, move FROM accounts JOIN occurrences USING (occurrence) ORDER BY ALL"
+        "SELECT occurrence, report, move FROM accounts JOIN occurrences USING (occurrence) ORDER BY 1, 2, 3"
     ).fetchall():
         found.setdefault(occurrence, []).append((report, move))
     return list(found.values())
@@ -46,34 +46,32 @@ TWO = [[(1, "m1"), (2, "m1")], [(1, "m2"), (2, "m2")], [(1, "m3")], [(2, "m3")]]
 """Who fired is known to nobody, so the shots of one report are not those of the other."""
 
 
-def test_one_batch_and_two_batches_come_to_the_same(cursor: duckdb.DuckDBPyConnection) -> None:
+def test_one_batch_and_two_batches_come_to_the_same(cursor: Cursor, places: Places) -> None:
     add(cursor, 1, 2)
     assert groups(cursor) == TWO
     tables = _dump(cursor)
-    with duckdb.connect() as connection:
-        _make(connection)
-        other = connection.cursor()
+    with writing(places("other")) as other:
         add(other, 1)
         add(other, 2)
         assert _dump(other) == tables
 
 
-def test_ids_are_stable_and_each_once(cursor: duckdb.DuckDBPyConnection) -> None:
+def test_ids_are_stable_and_each_once(cursor: Cursor) -> None:
     add(cursor, 1)
-    before = cursor.execute("SELECT * FROM occurrences ORDER BY ALL").fetchall()
+    before = cursor.execute("SELECT * FROM occurrences ORDER BY occurrence").fetchall()
     add(cursor, 2)
-    after = cursor.execute("SELECT * FROM occurrences ORDER BY ALL").fetchall()
+    after = cursor.execute("SELECT * FROM occurrences ORDER BY occurrence").fetchall()
     assert after[: len(before)] == before
     assert len({id_ for _, id_ in after}) == len(after)
 
 
-def test_a_copy_brings_its_moves_to_those_of_its_origin(cursor: duckdb.DuckDBPyConnection) -> None:
+def test_a_copy_brings_its_moves_to_those_of_its_origin(cursor: Cursor) -> None:
     cursor.execute("INSERT INTO copies VALUES (2, 1, 'copy', 1.0, 1.0)")
     add(cursor, 1, 2, story=None)
     assert groups(cursor) == [[(1, m), (2, m)] for m in ("m1", "m2", "m3")]
 
 
-def test_a_report_without_moves(cursor: duckdb.DuckDBPyConnection) -> None:
+def test_a_report_without_moves(cursor: Cursor) -> None:
     link(cursor, [Numbered(1, _bare(talks()))])
     assert groups(cursor) == []
 
@@ -82,7 +80,7 @@ def _bare(record: Record) -> Record:
     return msgspec.structs.replace(record, moves=())
 
 
-def test_forgetting_leaves_what_others_tell(cursor: duckdb.DuckDBPyConnection) -> None:
+def test_forgetting_leaves_what_others_tell(cursor: Cursor) -> None:
     add(cursor, 1, 2)
     forget(cursor, [1])
     assert groups(cursor) == [[(2, "m1")], [(2, "m2")], [(2, "m3")]]
@@ -91,15 +89,12 @@ def test_forgetting_leaves_what_others_tell(cursor: duckdb.DuckDBPyConnection) -
     assert [(2, "m1"), (3, "m1")] in groups(cursor)
 
 
-def test_forgetting_all_leaves_nothing(cursor: duckdb.DuckDBPyConnection) -> None:
+def test_forgetting_all_leaves_nothing(cursor: Cursor) -> None:
     add(cursor, 1, 2)
     forget(cursor, [1, 2])
     for table in ("occurrences", "accounts", "account_keys"):
         assert cursor.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
-def _dump(cursor: duckdb.DuckDBPyConnection) -> list[list[tuple[object, ...]]]:
-    return [
-        cursor.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall()
-        for table in ("occurrences", "accounts", "account_keys")
-    ]
+def _dump(cursor: Cursor) -> list[list[tuple[object, ...]]]:
+    return [rows(cursor, f"SELECT * FROM {table}") for table in ("occurrences", "accounts", "account_keys")]

@@ -13,6 +13,7 @@ from onrecord.record.correction import Action
 from onrecord.record.propose import Asked
 from onrecord.store.filing import Filing
 from onrecord.store.record_store import RecordStore
+from tests.conftest import Places
 from tests.store.derived import Rows, derived
 
 WHO = "A. Editor"
@@ -26,17 +27,18 @@ def demo() -> list[Filing]:
 
 
 @pytest.fixture
-def new(tmp_path: Path) -> Iterator[Callable[..., RecordStore]]:
+def new(places: Places) -> Iterator[Callable[..., RecordStore]]:
     """Makes records: `new(filings)`, or with corrections of another record that are there before its reports."""
     opened: list[RecordStore] = []
 
     def make(filings: Sequence[Filing], before: RecordStore | None = None) -> RecordStore:
-        store = RecordStore.open(tmp_path / f"{len(opened)}.duckdb")
+        store = RecordStore.open(places(f"{len(opened)}"))
         opened.append(store)
         if before is not None:
             made = before._cursor().execute("SELECT * FROM corrections ORDER BY correction").fetchall()
-            places = ", ".join("?" for _ in made[0])
-            store._cursor().executemany(f"INSERT INTO corrections VALUES ({places})", [list(row) for row in made])
+            values = ", ".join("?" for _ in made[0])
+            with store._writing() as cursor:
+                cursor.executemany(f"INSERT INTO corrections VALUES ({values})", [list(row) for row in made])
         store.add(filings)
         return store
 

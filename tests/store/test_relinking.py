@@ -1,7 +1,6 @@
 """Occurrences, claims and disputes follow when identities become one or come apart."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,15 @@ from onrecord.store.links import changes
 from onrecord.store.record_store import RecordStore
 from onrecord.views.occurrences import occurrences
 from tests.across import spoken
+from tests.store.rows import rows
 from tests.telling import Line, Person, report
 
 PROMISED = "Keth had promised Belmaria never to storm the harbour of Varn"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "told.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         yield opened
 
 
@@ -54,29 +54,33 @@ def tables(store: RecordStore) -> list[list[tuple[object, ...]]]:
     asked = (
         "SELECT report, move, id FROM accounts JOIN occurrences USING (occurrence)",
         "SELECT report, statement, how, id FROM appearances JOIN claims USING (claim)",
-        "FROM disputes",
+        "SELECT * FROM disputes",
     )
-    return [store._cursor().execute(f"{sql} ORDER BY ALL").fetchall() for sql in asked]
+    return [rows(store._cursor(), sql) for sql in asked]
 
 
 def sound(store: RecordStore) -> None:
     """No row points to one that is not there, and what is kept names the identities that actors have now."""
-    for sql in (
-        "SELECT * FROM report_actors ANTI JOIN identities USING (identity)",
-        "SELECT * FROM report_actors ANTI JOIN reports USING (report)",
-        "SELECT * FROM identity_keys ANTI JOIN identities USING (identity)",
-        "SELECT * FROM accounts ANTI JOIN occurrences USING (occurrence)",
-        "SELECT * FROM occurrences ANTI JOIN accounts USING (occurrence)",
-        "SELECT * FROM account_keys ANTI JOIN occurrences USING (occurrence)",
-        "SELECT * FROM appearances ANTI JOIN claims USING (claim)",
-        "SELECT * FROM claims ANTI JOIN appearances USING (claim)",
-        "SELECT * FROM points ANTI JOIN reports USING (report)",
-        "SELECT * FROM identities_merged m ANTI JOIN identities i ON i.identity = m.kept",
-        "SELECT * FROM identities_merged m SEMI JOIN identities i ON i.identity = m.gone",
+    for table, column, other, theirs in (
+        ("report_actors", "identity", "identities", "identity"),
+        ("report_actors", "report", "reports", "report"),
+        ("identity_keys", "identity", "identities", "identity"),
+        ("accounts", "occurrence", "occurrences", "occurrence"),
+        ("occurrences", "occurrence", "accounts", "occurrence"),
+        ("account_keys", "occurrence", "occurrences", "occurrence"),
+        ("appearances", "claim", "claims", "claim"),
+        ("claims", "claim", "appearances", "claim"),
+        ("points", "report", "reports", "report"),
+        ("identities_merged", "kept", "identities", "identity"),
     ):
+        sql = f"SELECT {column} FROM {table} EXCEPT SELECT {theirs} FROM {other}"
         assert store._cursor().execute(sql).fetchall() == [], sql
+    sql = "SELECT gone FROM identities_merged INTERSECT SELECT identity FROM identities"
+    assert store._cursor().execute(sql).fetchall() == [], sql
     here = dict(
-        store._cursor().execute("SELECT report, list(DISTINCT identity) FROM report_actors GROUP BY ALL").fetchall()
+        store._cursor()
+        .execute("SELECT report, array_agg(DISTINCT identity) FROM report_actors GROUP BY report")
+        .fetchall()
     )
     numbers = dict(store._cursor().execute("SELECT id, report FROM reports").fetchall())
     for found in store.find_occurrences(Filters()):

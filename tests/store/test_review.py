@@ -1,7 +1,6 @@
 """What a person did about entries, as a filter; and where a report stands in the list."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,22 +11,23 @@ from onrecord.store.refs import ReportRef
 from onrecord.views.moves import MoveRow
 from onrecord.views.reports import ReportsPage
 from onrecord.views.statements import StatementRow
+from tests.conftest import Places
 from tests.made import talks
 from tests.made_copies import OWN, WIRE, report, wire
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[RecordBook]:
+def book(path: str) -> Iterator[RecordBook]:
     """Two reports, the later one a copy."""
-    with RecordBook.open(tmp_path / "talks.duckdb") as book:
+    with RecordBook.open(path) as book:
         book.keep([Filing(talks()), Filing(talks("talks-2", "2031-05-16", "The Gazette"))])
         yield book
 
 
 @pytest.fixture
-def papers(tmp_path: Path) -> Iterator[RecordBook]:
+def papers(places: Places) -> Iterator[RecordBook]:
     """Three reports that stand alone, the last without a date, and a copy of the first."""
-    with RecordBook.open(tmp_path / "papers.duckdb") as book:
+    with RecordBook.open(places("papers")) as book:
         days = zip(("one", "two", "three"), ("2031-05-04", "2031-05-06", None), strict=True)
         own = [report(name, OWN[n], OWN[n + 1][:80] * 2, published=day) for n, (name, day) in enumerate(days)]
         book.keep([Filing(one) for one in (wire(), *own[1:], report("copy", *WIRE, published="2031-05-05"))])

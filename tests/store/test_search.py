@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,12 +30,7 @@ OTHER = (
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "talks.duckdb"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[RecordStore]:
+def store(path: str) -> Iterator[RecordStore]:
     with RecordStore.open(path) as opened:
         opened.add([Filing(talks())])
         yield opened

@@ -1,7 +1,6 @@
 """The negotiation board over records made by hand: an invented dispute between Keth and Belmaria."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -73,8 +72,8 @@ ONDAL = Person("Tarek Ondal", "the envoy of Belmaria")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "talks.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         yield opened
 
 

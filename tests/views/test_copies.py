@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ OTHER = report("other", *OWN[1:])
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "talks.duckdb") as store:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as store:
         store.add([Filing(record) for record in (SECOND, wire(), NORTH, OTHER)])
         yield store
 

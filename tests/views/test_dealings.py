@@ -1,7 +1,6 @@
 """The moves behind the pairs of a network."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,8 @@ DENIED = Line("Keth never shelled Belmaria.", "ASSAULT", "shelled", by=("Keth",)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "talks.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         opened.add(
             [
                 Filing(report("2031-05-03", "The Orrery", DEMAND, SHUT, REFUSAL, DENIED)),

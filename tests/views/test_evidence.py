@@ -15,8 +15,8 @@ TEXT = talks().report.text
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "talks.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         opened.add([Filing(talks()), Filing(talks("late", "2031-05-15", "Varn Courier"))])
         yield opened
 

@@ -16,8 +16,7 @@ SHUT_TOO = "the Varn bridge would stay shut till the last rifle had been handed 
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[RecordBook]:
-    path = tmp_path / "talks.duckdb"
+def book(path: str) -> Iterator[RecordBook]:
     records = [
         report("Ilka Brand said the port was calm at dawn.", [("Ilka Brand", "said", "the port was calm at dawn")]),
         report(

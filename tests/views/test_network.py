@@ -1,7 +1,6 @@
 """The network over records made by hand."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -24,8 +23,8 @@ ALONE = Line("Keth shut the bridge.", "COERCE", "shut", by=("Keth",))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "talks.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         yield opened
 
 

@@ -130,8 +130,8 @@ class TestDisputes:
 
 class TestAsked:
     @pytest.fixture
-    def store(self, tmp_path: Path) -> RecordStore:
-        store = RecordStore.open(tmp_path / "talks.duckdb")
+    def store(self, path: str) -> RecordStore:
+        store = RecordStore.open(path)
         store.add([Filing(COURIER), Filing(ORRERY)])
         return store
 

@@ -1,6 +1,5 @@
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -16,8 +15,8 @@ from tests.store.test_corrections import ask
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "talks.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         opened.add([Filing(talks()), Filing(talks("late", "2031-06-02", "Varn Courier"))])
         yield opened
 

@@ -12,8 +12,8 @@ from tests.made_copies import OWN, WIRE, report
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path_factory.mktemp("record") / "talks.duckdb") as opened:
+def store(shared: str) -> Iterator[RecordStore]:
+    with RecordStore.open(shared) as opened:
         opened.add(
             [
                 Filing(talks("talks-1", "2031-05-14", "The Orrery")),

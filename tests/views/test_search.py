@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,15 +12,14 @@ from tests.made import TALKS, talks
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "talks.duckdb"
+def path(path: str) -> str:
     with RecordStore.open(path) as store:
         store.add([Filing(talks()), Filing(talks("copy", "2031-05-20", "Varn Courier"))])
     return path
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[RecordStore]:
+def store(path: str) -> Iterator[RecordStore]:
     with RecordStore.open(path) as opened:
         yield opened
 
@@ -50,7 +48,7 @@ def test_rows_as_csv(store: RecordStore) -> None:
     assert b",s2,Tarek Ondal,m2,AGREE,conditional,Keth,reported,1" in line
 
 
-def test_the_python_call(path: Path) -> None:
+def test_the_python_call(path: str) -> None:
     with RecordBook.open(path, read_only=True) as book:
         found = book.search("truce", by="Keth", type="AGREE", since="2031-05")
         assert [row.moves for row in found] == [("m2",)]

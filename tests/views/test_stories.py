@@ -18,15 +18,14 @@ AGAIN = story_report("again", "2031-05-04", *FERRY["ferry-1"][1:], publisher="He
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "talks.duckdb"
+def path(path: str) -> str:
     with RecordStore.open(path) as store:
         store.add(map(Filing, [*all_reports(), AGAIN, UNTITLED]))
     return path
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[RecordStore]:
+def store(path: str) -> Iterator[RecordStore]:
     with RecordStore.open(path, read_only=True) as store:
         yield store
 
@@ -96,7 +95,7 @@ def test_a_filter_that_makes_no_sense(store: RecordStore) -> None:
         next(stories(store, Filters(by="Keth")))
 
 
-def test_the_book_asks_the_same(path: Path) -> None:
+def test_the_book_asks_the_same(path: str) -> None:
     with RecordBook.open(path, read_only=True) as book:
         (row,) = book.stories(about="prisoners", publisher="orrery")
     assert [report.given_id for report in row.reports] == list(SWAP)

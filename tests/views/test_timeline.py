@@ -29,8 +29,8 @@ SAID = Line(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore.open(tmp_path / "talks.duckdb") as opened:
+def store(path: str) -> Iterator[RecordStore]:
+    with RecordStore.open(path) as opened:
         opened.add(
             [
                 Filing(report("2031-05-04", "The Orrery", SHUT, DENIED)),

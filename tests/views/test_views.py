@@ -15,8 +15,8 @@ from tests.made import TALKS, talks
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordStore]:
-    path: Path = tmp_path_factory.mktemp("record") / "talks.duckdb"
+def store(shared: str) -> Iterator[RecordStore]:
+    path = shared
     with RecordStore.open(path) as opened:
         opened.add(
             [

@@ -37,6 +37,7 @@ def demo(*, desk: Desk = False, reports: Reports = None) -> int:
     from onrecord.cli.brief import brief, counts
     from onrecord.errors import OnrecordError
     from onrecord.flow.run import read_filings
+    from onrecord.store.place import Place
     from onrecord.store.record_store import RecordStore
     from onrecord.views.tally import Tally
 
@@ -65,7 +66,7 @@ def demo(*, desk: Desk = False, reports: Reports = None) -> int:
         for line in counts(tally):
             say(line)
         if desk:
-            open_desk(record, host="127.0.0.1", port=None, browser=True)
+            open_desk(Place(record), host="127.0.0.1", port=None, browser=True)
     return status
 
 

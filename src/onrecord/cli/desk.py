@@ -8,7 +8,7 @@ from onrecord.cli.options import RecordPath
 from onrecord.cli.output import finish, note, on_terminal, say, tell_lost
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from onrecord.store.place import Place
 
 Host = Annotated[
     str,
@@ -23,13 +23,13 @@ def desk(record: RecordPath, /, *, host: Host = "127.0.0.1", port: Port = None, 
 
     A record that is not there is made; reports are added by dropping files on the page, or with `onrecord add`.
     """
-    from pathlib import Path
+    from onrecord.store.place import Place
 
-    open_desk(Path(record), host=host, port=port, browser=browser)
+    open_desk(Place(record), host=host, port=port, browser=browser)
     return 0
 
 
-def open_desk(record: "Path", *, host: str, port: int | None, browser: bool) -> None:
+def open_desk(record: "Place", *, host: str, port: int | None, browser: bool) -> None:
     """Hold the record and answer until interrupted.
 
     Raises `DeskError` 707 and 708, and `StoreError` where the record cannot be opened.

@@ -29,5 +29,5 @@ def export(
         if out == o.STANDARD_INPUT:
             send(book.exported(format_, filters))
         else:
-            save(book.exported(format_, filters), Path(out), Path(record))
+            save(book.exported(format_, filters), Path(out), book.path)
     return 0

@@ -16,6 +16,7 @@ from onrecord.cli.demo import demo
 from onrecord.cli.desk import desk
 from onrecord.cli.evaluate import evaluate
 from onrecord.cli.export import export
+from onrecord.cli.grant import grant
 from onrecord.cli.import_ import import_
 from onrecord.cli.ledger import ledger
 from onrecord.cli.methods import methods
@@ -57,6 +58,7 @@ _COMMANDS: tuple[Callable[..., int | None], ...] = (
     remove,
     check,
     backup,
+    grant,
     desk,
     evaluate,
     schema,

@@ -31,7 +31,7 @@ Paths = Annotated[
         negative="",
     ),
 ]
-RecordPath = Annotated[str, Parameter(help="The record: a .duckdb file.")]
+RecordPath = Annotated[str, Parameter(help="The record: a .duckdb file, or a postgresql:// address.")]
 
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="One JSON object a line.")]
 AsCsv = Annotated[bool, Parameter(name="--csv", negative="", help="CSV, safe for spreadsheets.")]

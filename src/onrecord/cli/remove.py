@@ -28,10 +28,11 @@ def remove(
         raise UsageError(500, reason="no report is named", command="onrecord remove")
     with open_book(record) as book:
         removed = book.remove(*reports)
+        anew = "The file was" if book.path is not None else "The tables were"
     if json:
         say(msgspec.json.encode(removed).decode())
     else:
         counts = {name: getattr(removed, name) for name in ("statements", "moves", "actors", "corrections", "pages")}
         went = ", ".join(f"{count} {name}" for name, count in counts.items())
-        say(f"{len(removed.reports)} removed, with {went}. The file was written anew without them.")
+        say(f"{len(removed.reports)} removed, with {went}. {anew} written anew without them.")
     return 0

@@ -194,7 +194,7 @@ def _status(error: OnrecordError | None) -> int:
 def _sample(frame: Frame, id_: str) -> Sample:
     found = tuple(frame.book.rows("appearances", Ask(actor=id_, filters=Filters(limit=_SAMPLE))))
     if not found:
-        raise StoreError(_NOBODY, id_, record=frame.book.path.name)
+        raise StoreError(_NOBODY, id_, record=frame.book.where)
     return Sample(id=id_, appearances=found)
 
 

@@ -112,5 +112,5 @@ class _Pairs:
 
 def _notes(book: RecordBook, parties: list[str]) -> str:
     """Under what name a browser keeps the notes on this board: of this record, and of these parties in any order."""
-    record = hashlib.sha256(str(book.path.resolve()).encode()).hexdigest()[:16]
+    record = hashlib.sha256(book.where.key.encode()).hexdigest()[:16]
     return f"onrecord-notes {record} {' + '.join(sorted(map(str.strip, parties)))}"

@@ -120,7 +120,7 @@ class Frame:
             path=here(request),
             counts=self.book.counts(),
             skipped=sum(isinstance(one, Skipped) for one in self.interface.intake),
-            case=self.book.path.stem,
+            case=self.book.where.name,
             author=author_of(request),
             flash=flash(self.book, request),
             **facts,

@@ -56,8 +56,8 @@ class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report: the text as received (for HTML: as extracted), its blocks, and its metadata.
 
-    `published` is an ISO 8601 date (`2031-05-04`) or None. `language` is an ISO 639-1 code, 639-3 where there is none, or
-    None. `left_out` holds the spans of the blocks that are not read: those of other kinds, and those in another
+    `published` is an ISO 8601 date (`2031-05-04`) or None. `language` is an ISO 639-1 code, 639-3 where there is none,
+    or None. `left_out` holds the spans of the blocks that are not read: those of other kinds, and those in another
     language. `raw` holds the bytes as they came, for HTML and for text whose encoding was a guess (else they are the
     text itself).
     """

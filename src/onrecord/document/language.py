@@ -183,4 +183,4 @@ def name_of(code: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return {code: name for code, name in rows("language-codes.tsv")}
+    return {row[0]: row[1] for row in rows("language-codes.tsv")}

@@ -165,13 +165,13 @@ def export(name: str) -> Export:
     return found
 
 
-def save(pieces: Iterator[bytes], path: Path, record: Path) -> None:
-    """Write what an export yields to a file, as it is made.
+def save(pieces: Iterator[bytes], path: Path, record: Path | None) -> None:
+    """Write what an export yields to a file, as it is made; `record` is the record's own file, where it has one.
 
     Raises `ExchangeError` 618 where that is the record itself, `StoreError` 415 where it cannot be written, and what
     the export raises; what is wrong with the filters is raised before anything is written.
     """
-    if path.resolve() == record.resolve():
+    if record is not None and path.resolve() == record.resolve():
         raise ExchangeError(618, path=path)
     first = next(pieces, b"")
     try:

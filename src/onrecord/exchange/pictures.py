@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onrecord.errors import StoreError, UsageError
 from onrecord.exchange import page, page_board, svg_board, svg_network, svg_timeline
+from onrecord.store.place import is_address
 from onrecord.views.board import Board
 from onrecord.views.network import NetworkRow
 from onrecord.views.timeline import Lane, TimelineRow
@@ -63,7 +64,7 @@ def of_network(rows: Sequence[NetworkRow]) -> Picture:
 def checked(record: str | Path, svg: str | None, html: str | None) -> None:
     """Raises `UsageError` 533 where a picture would be written over the record, 534 where both files are one."""
     files = [Path(path).resolve() for path in (svg, html) if path is not None]
-    if Path(record).resolve() in files:
+    if not is_address(record) and Path(record).resolve() in files:
         raise UsageError(533, path=str(record))
     if len(files) > len({*files}):
         raise UsageError(534, path=svg)

@@ -24,8 +24,8 @@ class Keeper(Protocol):
     """Where reports are kept: a record, or the desk that holds it."""
 
     @property
-    def path(self) -> Path:
-        """The record's file."""
+    def path(self) -> Path | None:
+        """The record's file; None where it lies in a database."""
 
     def keep(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
         """Keep these in one transaction; see `RecordStore.add`."""
@@ -81,8 +81,10 @@ def keep_batch(
     return told
 
 
-def is_own(found: Filing | OnrecordError, record: Path) -> bool:
+def is_own(found: Filing | OnrecordError, record: Path | None) -> bool:
     """Whether what could not be read is the record itself, lying among the reports."""
+    if record is None:
+        return False
     own = record.resolve()
     return (
         isinstance(found, OnrecordError)

@@ -47,8 +47,10 @@ def backup_of(store: RecordStore, out: Path, *, replace: bool = False, tell: Tel
     """Copy an open record as `out`; what was found when the copy was checked.
 
     Faults that are found are the record's own: the copy is the same. Raises `StoreError` 402, 403, 406, 408, 471 and
-    472 for a name that cannot be used, 460, 473 and 479 where no copy could be made; then nothing is left of it.
+    472 for a name that cannot be used, 449, 460, 473 and 479 where no copy could be made; then nothing is left of it.
     """
+    if store.path is None:
+        raise StoreError(449, str(store.where))
     return _placed(store.path, out, store.copy_to, replace=replace, tell=tell)
 
 
@@ -78,6 +80,8 @@ def backup_from(pieces: Iterable[bytes], record: Path, out: Path, *, replace: bo
 
 def answer_asked(store: RecordStore) -> None:
     """Make the copy that another program asks for, where one does; called between two changes of a record."""
+    if store.path is None:
+        return
     place = _place(store.path)
     try:
         if not place.exists() or not _trusted(place, store.path) or _is_old(place):

@@ -35,6 +35,7 @@ from onrecord.record.parts import Record
 from onrecord.store import damage
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
+from onrecord.store.place import Place
 from onrecord.store.record_store import RecordStore
 from onrecord.store.removing import Removed
 from onrecord.views.actors import ActorRow
@@ -71,9 +72,12 @@ class RecordBook(SafeBook):
         self._store = store
 
     @classmethod
-    def open(cls, path: str | PathLike[str], *, read_only: bool = False) -> Self:
-        """Open the record at `path`; unless `read_only`, make it when there is none. Raises `StoreError`."""
-        return cls(RecordStore.open(Path(path), read_only=read_only))
+    def open(cls, path: str | PathLike[str] | Place, *, read_only: bool = False) -> Self:
+        """Open the record in a file or at a postgresql:// address; unless `read_only`, make it when there is none.
+
+        Raises `StoreError`.
+        """
+        return cls(RecordStore.open(path, read_only=read_only))
 
     def add(
         self, paths: Paths, options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
@@ -109,9 +113,14 @@ class RecordBook(SafeBook):
             self._store.passages.catch_up()
 
     @property
-    def path(self) -> Path:
-        """The record's file."""
-        return self._store.path
+    def where(self) -> Place:
+        """Where the record lies."""
+        return self._store.where
+
+    @property
+    def path(self) -> Path | None:
+        """The record's file; None where it lies in a database."""
+        return self.where.file
 
     def keep(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
         """Keep reports that were read, in one transaction; see `RecordStore.add`."""
@@ -125,9 +134,9 @@ class RecordBook(SafeBook):
 
         Raises `UsageError` 502 for no question, and for a filter that makes no sense.
         """
-        with damage.told(self.path):
-            found = question(name).answer(self._store, ask or Ask())
-        return damage.rows(found, self.path)
+        with damage.told(str(self._store.where)):
+            found = question(name).answer(self._store.snapshot(), ask or Ask())
+        return damage.rows(found, str(self._store.where))
 
     def statements(self, **filters: Unpack[StatementFilters]) -> Table[StatementRow]:
         """Who said what, oldest report first. Raises `UsageError` for a filter that makes no sense."""
@@ -161,7 +170,7 @@ class RecordBook(SafeBook):
         return Table(ActorRow, self.rows("actors", Ask(filters=Filters(**filters))))
 
     def search(self, words: str, **filters: Unpack[SearchFilters]) -> Table[SearchRow]:
-        """Passages that hold the words as people type them (docs/searching.md), best first; 20 unless `limit` says more.
+        """Passages that hold the words as people type them (docs/searching.md), best first; 20 unless `limit` is given.
 
         Raises `UsageError` for a filter that makes no sense; words are never wrong.
         """
@@ -184,38 +193,38 @@ class RecordBook(SafeBook):
 
     def board(self, *parties: str, since: str | None = None) -> Board:
         """Where parties stand, matter by matter; `since` marks what changed. Raises `UsageError` 530, 531, 503."""
-        return board(self._store, parties, since=since)
+        return board(self._store.snapshot(), parties, since=since)
 
     def lanes(self, clock: str = "happened", **filters: Unpack[MoveFilters]) -> tuple[Lane, ...]:
         """The busiest actors of a timeline with their entries counted by day, month or year. Raises `UsageError`."""
-        return lanes(self._store, Filters(**filters), clock)
+        return lanes(self._store.snapshot(), Filters(**filters), clock)
 
     def dates(self, clock: str = "happened", **filters: Unpack[MoveFilters]) -> Dates:
         """How many entries of a timeline stand on which date, and how many on none. Raises `UsageError`."""
-        return dates(self._store, Filters(**filters), clock)
+        return dates(self._store.snapshot(), Filters(**filters), clock)
 
     def reports(self, after: str | None = None, **filters: Unpack[ReportFilters]) -> ReportsPage:
         """Reports by date, copies under their origin: a page of 50 unless `limit` says else, and the one `after` it.
 
         Raises `UsageError` as `statements` does, and 540 for an `after` that no page gave.
         """
-        return reports(self._store, Filters(**filters), after)
+        return reports(self._store.snapshot(), Filters(**filters), after)
 
     def place(self, report: str, **filters: Unpack[ReportFilters]) -> ReportPlace:
         """Where a report stands in the list of `reports` with these filters. Raises as that, and as `reading`."""
-        return place(self._store, report, Filters(**filters))
+        return place(self._store.snapshot(), report, Filters(**filters))
 
     def reading(self, report: str) -> ReadingView:
         """A report with its marks, as its page shows it; `report` as in `correct`. Raises `StoreError` 409, 420."""
-        return reading(self._store, report)
+        return reading(self._store.snapshot(), report)
 
     def evidence(self, report: str, entry: str) -> Evidence:
         """What stands behind an entry such as `m3`; `report` as in `correct`. Raises `StoreError` 409, 420, 423."""
-        return evidence(self._store, report, entry)
+        return evidence(self._store.snapshot(), report, entry)
 
     def evidence_at(self, report: str, start: int, stop: int) -> SpanEvidence:
         """What was read at a passage. Raises as `evidence`, and `UsageError` 541 where there is no such passage."""
-        return evidence_at(self._store, report, (start, stop))
+        return evidence_at(self._store.snapshot(), report, (start, stop))
 
     def cite(self, report: str, entry: str) -> Citation:
         """A citation of an entry, as text and as CSL-JSON. Raises as `evidence`."""
@@ -235,7 +244,7 @@ class RecordBook(SafeBook):
 
     def applications(self) -> Iterator[tuple[Record, list[Correction]]]:
         """For each report with corrections the machine's own reading and the corrections."""
-        return self._store.applications()
+        return self._store.snapshot().applications()
 
     def machine_record(self, report_id: str) -> Record:
         """The machine's own reading of a report, whatever was corrected. Raises `StoreError` 409."""
@@ -307,7 +316,7 @@ class RecordBook(SafeBook):
 
     def exported(self, format: str, filters: Filters) -> Iterator[bytes]:  # noqa: A002
         """The same as bytes, as they are made."""
-        return export(format).write(self._store, filters)
+        return export(format).write(self._store.snapshot(), filters)
 
     def bring(
         self,
@@ -325,9 +334,9 @@ class RecordBook(SafeBook):
 
     def correction(self, number: int) -> CorrectionRow:
         """The correction of a number, and what has become of it. Raises `StoreError` 421 where there is none."""
-        found = next(corrections(self._store, {number}), None)
+        found = next(corrections(self._store.snapshot(), {number}), None)
         if found is None:
-            raise StoreError(421, str(number), record=self.path)
+            raise StoreError(421, str(number), record=self.where)
         return found
 
     def remove(self, *reports: str) -> Removed:

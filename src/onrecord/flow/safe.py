@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.errors import StoreError
 from onrecord.flow.backup import backup_of
 from onrecord.store import copying
 from onrecord.store.check import Checked
@@ -37,6 +38,8 @@ class SafeBook:
 
     def copied(self) -> Iterator[bytes]:
         """A copy of the record as it is now, as bytes. Raises `StoreError` 460, 473 and 479 before the first."""
+        if self._store.path is None:
+            raise StoreError(449, str(self._store.where))
         fresh = copying.name_for(self._store.path.resolve())
         self._store.copy_to(fresh)
         file = fresh.open("rb")

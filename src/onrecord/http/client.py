@@ -26,6 +26,7 @@ from onrecord.record.parts import Record
 from onrecord.store.check import Checked
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
+from onrecord.store.place import Place, is_address
 from onrecord.store.removing import Removed
 from onrecord.version import __version__
 from onrecord.views.board import Board
@@ -44,11 +45,12 @@ AnswerT = TypeVar("AnswerT")
 
 
 def open_book(path: str | PathLike[str], *, read_only: bool = False) -> RecordBook:
-    """The record at `path`, through the desk that holds it where one does.
+    """The record in a file, through the desk that holds it where one does, or at a postgresql:// address.
 
     Raises `StoreError` as `RecordBook.open`, and `DeskError` 706 where the desk is of another version.
     """
-    found = holder(Path(path))
+    # Many may use a database at the same time: its desk holds nothing.
+    found = None if is_address(path) else holder(Path(path))
     if found is not None and answers_at(found):
         return DeskBook(Path(path), found)
     return RecordBook.open(path, read_only=read_only)
@@ -83,21 +85,22 @@ class DeskBook(RecordBook):
     """A record through the desk that holds it: every call of `RecordBook`, and the same answers and errors."""
 
     def __init__(self, path: Path, found: Holder) -> None:
-        self._path = path
+        self._where = Place(path)
         self._line = _Line(found, _SECONDS)
 
     @classmethod
-    def open(cls, path: str | PathLike[str], *, read_only: bool = False) -> Self:
-        """The record at `path` through its desk. Raises `DeskError` 700 where none holds it."""
-        found = holder(Path(path))
-        if found is None:
-            raise DeskError(700, str(path), reason="none is noted", url=str(path))
-        return cls(Path(path), found)
+    def open(cls, path: str | PathLike[str] | Place, *, read_only: bool = False) -> Self:
+        """The record in a file through its desk. Raises `DeskError` 700 where none holds it."""
+        file = Place(path).file
+        found = holder(file) if file is not None else None
+        if file is None or found is None:
+            raise DeskError(700, str(Place(path)), reason="none is noted", url=str(Place(path)))
+        return cls(file, found)
 
     @property
-    def path(self) -> Path:
-        """The record's file."""
-        return self._path
+    def where(self) -> Place:
+        """Where the record lies."""
+        return self._where
 
     def keep(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
         """Keep reports that were read, in one transaction."""
@@ -236,7 +239,7 @@ class DeskBook(RecordBook):
 
     def backup(self, out: str | PathLike[str], *, replace: bool = False) -> Checked:
         """Copy the record as it is now: the desk makes the copy, here it is verified and gets its name."""
-        return backup_from(self.copied(), self._path, Path(out), replace=replace)
+        return backup_from(self.copied(), Path(self._where.shown), Path(out), replace=replace)
 
     def copied(self) -> Iterator[bytes]:
         """A copy of the record as it is now, as bytes."""

@@ -52,7 +52,7 @@ class Interface:
 
     def desk(self, _: Request) -> Response:
         """What runs here, and which record it holds."""
-        return answers.json(bodies.Desk(onrecord=__version__, record=str(self.book.path.resolve())))
+        return answers.json(bodies.Desk(onrecord=__version__, record=self.book.where.key))
 
     def state(self, _: Request) -> Response:
         """How much is kept."""
@@ -159,7 +159,7 @@ class Interface:
 
     def backup(self, _: Request) -> Response:
         """A copy of the record as it is now, a file of the store's engine."""
-        head = {"Content-Disposition": f'attachment; filename="{_plain(self.book.path.name)}"'}
+        head = {"Content-Disposition": f'attachment; filename="{_plain(f"{self.book.where.name}.duckdb")}"'}
         return StreamingResponse(self.book.copied(), media_type="application/octet-stream", headers=head)
 
     async def accept(self, _: Request) -> Response:

@@ -3,23 +3,25 @@
 import secrets
 import socket
 from collections.abc import Callable
-from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from onrecord.errors import DeskError
+from onrecord.errors import DeskError, StoreError
 from onrecord.flow.book import RecordBook
 from onrecord.http import holder
-from onrecord.http.guard import TOKEN, Place
+from onrecord.http.guard import TOKEN
+from onrecord.http.guard import Place as Listening
+from onrecord.store.place import Place
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PORT = 8017
+_ONLY_READS = 445
 
 
 def serve(
-    record: Path,
-    make: Callable[[RecordBook, Place], ASGIApp],
+    record: Place,
+    make: Callable[[RecordBook, Listening], ASGIApp],
     *,
     host: str = LOOPBACK[0],
     port: int | None = None,
@@ -33,12 +35,13 @@ def serve(
     """
     from onrecord.http.client import answers_at
 
-    running = holder.holder(record)
+    running = holder.holder(record.file) if record.file is not None else None
     if running is not None and answers_at(running):
         raise DeskError(708, str(record), url=running.url, process=running.process)
-    with _listening(host, port) as listener, RecordBook.open(record) as book:
+    with _listening(host, port) as listener, _opened(record) as book:
         place = _place(host, listener.getsockname()[1])
-        holder.note(record, place.url, place.token)
+        if record.file is not None:
+            holder.note(record.file, place.url, place.token)
         try:
             config = uvicorn.Config(
                 make(book, place), log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3
@@ -46,15 +49,26 @@ def serve(
             ready(f"{place.url}?{TOKEN}={place.token}" if place.asks else place.url)
             uvicorn.Server(config).run(sockets=[listener])
         finally:
-            holder.clear(record)
+            if record.file is not None:
+                holder.clear(record.file)
 
 
-def _place(host: str, port: int) -> Place:
+def _opened(record: Place) -> RecordBook:
+    """The record open to write or, where this role of a database may only read, to read."""
+    try:
+        return RecordBook.open(record)
+    except StoreError as error:
+        if error.number != _ONLY_READS:
+            raise
+        return RecordBook.open(record, read_only=True)
+
+
+def _place(host: str, port: int) -> Listening:
     def named(name: str) -> str:
         return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
 
     loopback = host in LOOPBACK
-    return Place(
+    return Listening(
         url=f"http://{named(host)}/",
         hosts=frozenset(map(named, LOOPBACK)) if loopback else frozenset(),
         token=secrets.token_urlsafe(32),

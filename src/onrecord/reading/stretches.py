@@ -46,7 +46,7 @@ class Stretches:
         """The last stretch before a place in order that reaches to `end`; -1 where none does."""
         node = self._size + before
         while node > 1:
-            # Whatever is left of this node and not below one that was looked at hangs on the left sisters on the way up.
+            # What is left of this node, and not below one that was looked at, hangs on the left sisters on the way up.
             if node % 2 and self._reach[node - 1] >= end:
                 node -= 1
                 while node < self._size:

@@ -111,11 +111,11 @@ def _is_public(address: IP) -> bool:
     return address not in _CLOUD if isinstance(address, IPv4Address) else address in _GIVEN_OUT
 
 
-def _carried(address: IP) -> list[IPv4Address]:
+def _carried(address: IP) -> list[IP]:
     """The IPv4 addresses that an IPv6 address carries, to which a gateway passes everything on."""
     if isinstance(address, IPv4Address):
         return []
-    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    found: list[IPv4Address | IPv6Address | None] = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
     if address in _NAT64 or address in _COMPATIBLE:
         found.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return [one for one in found if one is not None]

@@ -16,6 +16,7 @@ import duckdb
 import msgspec
 
 from onrecord.errors import StoreError
+from onrecord.store.engine import Cursor
 from onrecord.store.links import changes
 
 
@@ -61,9 +62,11 @@ def opened(connection: duckdb.DuckDBPyConnection, record: Path, *, new: bool) ->
         _write(record, now)
 
 
-def committed(cursor: duckdb.DuckDBPyConnection, record: Path) -> None:
-    """Commit the cursor's transaction, and note up to where the record goes now. Raises `duckdb.Error`."""
+def committed(cursor: Cursor, record: Path | None) -> None:
+    """Commit the cursor's transaction, and note up to where a record in a file goes now. Raises `duckdb.Error`."""
     cursor.commit()
+    if record is None:
+        return
     # What is kept is kept, even where it cannot be noted.
     with suppress(duckdb.Error):
         before = read(record) or Acknowledged()
@@ -101,7 +104,7 @@ def accept(cursor: duckdb.DuckDBPyConnection, record: Path) -> None:
     _write(record, _now(cursor))
 
 
-def _now(cursor: duckdb.DuckDBPyConnection) -> Acknowledged:
+def _now(cursor: Cursor) -> Acknowledged:
     n, mark = changes.last(cursor)
     at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return Acknowledged(change=n, mark=mark, first=changes.mark_of(cursor, 1) or 0, at=at)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-import duckdb
-
 from onrecord.across.act import Act, Taker
 from onrecord.record.vocabulary import MoveType
+from onrecord.store.engine import Cursor
 from onrecord.store.timeline import DONE_ON
 
 _CHOSEN = """
@@ -15,19 +14,17 @@ _CHOSEN = """
         JOIN report_actors i ON i.report = p.report AND i.actor = p.actor
         JOIN moves e ON e.report = p.report AND e.id = p.move
         JOIN reports r ON r.report = p.report
-        WHERE i.identity IN (SELECT unnest(?::INTEGER[])) AND e.type IN ?
-    )
+        WHERE i.identity IN (SELECT unnest(?::INTEGER[])) AND e.type IN (SELECT unnest(?::VARCHAR[]))
+    ) every
     ORDER BY day DESC, report DESC, move DESC LIMIT ?
 """
 
 _ACTS = """
     WITH chosen AS ({chosen}), parties AS (
         SELECT p.report, p.move,
-            list(struct_pack(identity := i.identity, name := coalesce(d.name, p.name)) ORDER BY p.n)
-                FILTER (p.side = 'by') AS by,
-            list(struct_pack(identity := i.identity, name := coalesce(d.name, p.name)) ORDER BY p.n)
-                FILTER (p.side = 'to') AS to
-        FROM move_parties p SEMI JOIN chosen USING (report, move)
+            array_agg(row(i.identity, coalesce(d.name, p.name)) ORDER BY p.n) FILTER (WHERE p.side = 'by') AS by,
+            array_agg(row(i.identity, coalesce(d.name, p.name)) ORDER BY p.n) FILTER (WHERE p.side = 'to') AS to
+        FROM move_parties p JOIN chosen ON chosen.report = p.report AND chosen.move = p.move
         LEFT JOIN report_actors i ON i.report = p.report AND i.actor = p.actor
         LEFT JOIN identities d ON d.identity = i.identity
         GROUP BY p.report, p.move
@@ -49,9 +46,7 @@ _ACTS = """
 """
 
 
-def acts_of(
-    cursor: duckdb.DuckDBPyConnection, identities: Sequence[int], types: Sequence[MoveType], most: int
-) -> tuple[list[Act], int]:
+def acts_of(cursor: Cursor, identities: Sequence[int], types: Sequence[MoveType], most: int) -> tuple[list[Act], int]:
     """The latest moves of these types that any of these identities takes part in, at most so many, and how many in all.
 
     By day, then in order of arrival.
@@ -91,5 +86,5 @@ def _act(row: tuple[Any, ...]) -> Act:
     )
 
 
-def _takers(found: list[dict[str, Any]] | None) -> tuple[Taker, ...]:
-    return tuple(dict.fromkeys(Taker(one["identity"], one["name"]) for one in found or ()))
+def _takers(found: list[tuple[int | None, str]] | None) -> tuple[Taker, ...]:
+    return tuple(dict.fromkeys(Taker(*one) for one in found or ()))

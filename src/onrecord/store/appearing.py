@@ -1,10 +1,10 @@
 """In which reports an actor appears, and as whom."""
 
-import duckdb
 import msgspec
 
 from onrecord.document.document import Span
 from onrecord.store.asking import Where, window
+from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 
 _APPEARING = """
@@ -14,21 +14,22 @@ _APPEARING = """
         JOIN actors a ON a.report = i.report AND a.id = i.actor JOIN reports r ON r.report = i.report
         WHERE {where} ORDER BY r.published NULLS LAST, a.report, a.n {limit}
     ), mentioned AS (
-        SELECT report, actor, count(*) AS n, arg_min(start, (form = 'pronoun', n)) AS start,
-            arg_min(stop, (form = 'pronoun', n)) AS stop
-        FROM mentions m SEMI JOIN here USING (report, actor) GROUP BY ALL
+        SELECT m.report, m.actor, count(*) AS n,
+            min(ARRAY[(m.form = 'pronoun')::INTEGER, m.n, m.start, m.stop]) AS first
+        FROM mentions m JOIN here USING (report, actor) GROUP BY m.report, m.actor
     ), held AS (
-        SELECT report, actor, list(DISTINCT role ORDER BY role) AS roles
-        FROM roles SEMI JOIN here USING (report, actor) GROUP BY ALL
+        SELECT o.report, o.actor, array_agg(DISTINCT o.role ORDER BY o.role) AS roles
+        FROM roles o JOIN here USING (report, actor) GROUP BY o.report, o.actor
     ), said AS (
         SELECT s.report, s.source_actor AS actor, count(*) AS n
-        FROM statements s SEMI JOIN here h ON h.report = s.report AND h.actor = s.source_actor GROUP BY ALL
+        FROM statements s JOIN here h ON h.report = s.report AND h.actor = s.source_actor
+        GROUP BY s.report, s.source_actor
     ), done AS (
-        SELECT report, actor, count(DISTINCT move) AS n
-        FROM move_parties SEMI JOIN here USING (report, actor) GROUP BY ALL
+        SELECT p.report, p.actor, count(DISTINCT p.move) AS n
+        FROM move_parties p JOIN here USING (report, actor) GROUP BY p.report, p.actor
     )
-    SELECT h.report, h.report_id, h.actor, h.called, coalesce(held.roles, []), mentioned.n, coalesce(said.n, 0),
-        coalesce(done.n, 0), mentioned.start, mentioned.stop, h.name, h.kind
+    SELECT h.report, h.report_id, h.actor, h.called, held.roles, mentioned.n, coalesce(said.n, 0),
+        coalesce(done.n, 0), mentioned.first[3], mentioned.first[4], h.name, h.kind
     FROM here h JOIN mentioned USING (report, actor) LEFT JOIN held USING (report, actor)
     LEFT JOIN said USING (report, actor) LEFT JOIN done USING (report, actor)
     ORDER BY h.published NULLS LAST, h.report, h.n
@@ -54,7 +55,7 @@ class AppearingFound(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
 
 
-def appearing(cursor: duckdb.DuckDBPyConnection, id_: str, filters: Filters) -> list[AppearingFound]:
+def appearing(cursor: Cursor, id_: str, filters: Filters) -> list[AppearingFound]:
     """Where the actor of this id across reports appears, oldest report first."""
     filters = filters.checked("appearances")
     where = Where()
@@ -68,7 +69,7 @@ def appearing(cursor: duckdb.DuckDBPyConnection, id_: str, filters: Filters) -> 
             report_id=report_id,
             actor=actor,
             called=called,
-            roles=tuple(roles),
+            roles=tuple(roles or ()),
             mentions=mentions,
             statements=statements,
             moves=moves,

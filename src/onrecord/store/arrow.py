@@ -1,8 +1,9 @@
 """The store's tables as Arrow, in which whole batches of rows go in at once."""
 
-import duckdb
 import pyarrow as pa
 
+from onrecord.store import engine
+from onrecord.store.engine import Cursor
 from onrecord.store.rows import Row
 
 _TEXTS = frozenset({"authors", "credits", "conditions"})
@@ -29,12 +30,10 @@ COLUMNS: dict[str, str] = {
 """Columns in the order of the rows; a test holds them to the schema's own."""
 
 
-def fill(cursor: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
+def fill(cursor: Cursor, name: str, rows: list[Row]) -> None:
     """Put rows into a table, in one go."""
     if rows:
-        cursor.register("batch", table(name, rows))
-        cursor.execute(f"INSERT INTO {name} BY NAME SELECT * FROM batch")
-        cursor.unregister("batch")
+        engine.fill(cursor, name, table(name, rows))
 
 
 def table(name: str, rows: list[Row]) -> pa.Table:

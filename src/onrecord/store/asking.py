@@ -67,12 +67,12 @@ class ActorFound(msgspec.Struct, frozen=True, kw_only=True):
         return cls(
             id=id_,
             name=name,
-            names=tuple(NameFound(one["name"], one["reports"]) for one in names or ()),
+            names=tuple(NameFound(*one) for one in names or ()),
             kind=kind,
             country=country,
             sector=sector,
             known_as=known_as,
-            roles=tuple(RoleFound(one["role"], one["reports"], one["since"], one["until"]) for one in roles or ()),
+            roles=tuple(RoleFound(*one) for one in roles or ()),
             reports=reports,
             mentions=mentions,
             statements=statements,
@@ -84,16 +84,14 @@ class ActorFound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # What was changed is kept as a list for each entry: changes of fields, that it was accepted, that it was added.
+# It is JSON without blanks, in whose strings no quotation mark stands without a backslash before it.
 _REVIEW = """coalesce((
     SELECT CASE
-        WHEN list_contains(done, 'add') THEN 'added'
-        WHEN list_contains(done, 'set') THEN 'corrected'
-        WHEN list_contains(done, 'accept') THEN 'accepted'
+        WHEN contains(done, '"action":"add"') THEN 'added'
+        WHEN contains(done, '"action":"set"') THEN 'corrected'
+        WHEN contains(done, '"action":"accept"') THEN 'accepted'
     END
-    FROM (
-        SELECT [one.action for one in from_json(json_extract(changes, '$.' || e.id), '[{"action": "VARCHAR"}]')] AS done
-        FROM corrected WHERE report = e.report
-    )
+    FROM (SELECT ((c.changes::JSON) -> e.id)::VARCHAR AS done FROM corrected c WHERE c.report = e.report) changed
 ), 'unreviewed')"""
 
 
@@ -218,49 +216,52 @@ _ACTORS = """
         SELECT f.*, row_number() OVER (ORDER BY published NULLS LAST, report, n) AS place
         FROM found f JOIN ranked USING (identity) WHERE {fewest}
     ), mentioned AS (
-        SELECT f.identity, count(*) AS n, arg_min(m.start, (f.place, m.n)) AS start,
-            arg_min(m.stop, (f.place, m.n)) AS stop
+        SELECT f.identity, count(*) AS n, min(ARRAY[f.place, m.n, m.start, m.stop]) AS first
         FROM mentions m JOIN near f USING (report, actor) GROUP BY f.identity
     ), said AS (
         SELECT f.identity, count(*) AS n FROM statements s
         JOIN near f ON f.report = s.report AND f.actor = s.source_actor GROUP BY f.identity
     ), done AS (
-        SELECT f.identity, count(DISTINCT (p.report, p.move)) FILTER (p.side = 'by') AS made,
-            count(DISTINCT (p.report, p.move)) FILTER (p.side = 'to') AS undergone
+        SELECT f.identity, count(DISTINCT (p.report, p.move)) FILTER (WHERE p.side = 'by') AS made,
+            count(DISTINCT (p.report, p.move)) FILTER (WHERE p.side = 'to') AS undergone
         FROM move_parties p JOIN near f USING (report, actor) GROUP BY f.identity
+    ), counted AS (
+        SELECT identity, count(DISTINCT report) AS reports, min(place) AS place FROM near GROUP BY identity
     ), summed AS (
-        SELECT f.identity, count(DISTINCT f.report) AS reports, coalesce(any_value(m.n), 0)::INTEGER AS mentions,
-            coalesce(any_value(s.n), 0)::INTEGER AS statements, coalesce(any_value(b.made), 0)::INTEGER AS moves_by,
-            coalesce(any_value(b.undergone), 0)::INTEGER AS moves_to, arg_min(f.report_id, f.place) AS first,
-            any_value(m.start) AS start, any_value(m.stop) AS stop, min(f.place) AS place
-        FROM near f LEFT JOIN mentioned m USING (identity)
+        SELECT c.identity, c.reports, c.place, coalesce(m.n, 0)::INTEGER AS mentions,
+            coalesce(s.n, 0)::INTEGER AS statements, coalesce(b.made, 0)::INTEGER AS moves_by,
+            coalesce(b.undergone, 0)::INTEGER AS moves_to, m.first
+        FROM counted c LEFT JOIN mentioned m USING (identity)
         LEFT JOIN said s USING (identity) LEFT JOIN done b USING (identity)
-        GROUP BY f.identity
-        ORDER BY reports DESC, statements + moves_by DESC, mentions DESC, place {limit}
+        ORDER BY c.reports DESC, coalesce(s.n, 0) + coalesce(b.made, 0) DESC, coalesce(m.n, 0) DESC, c.place {limit}
     ), spelt AS (
-        SELECT identity, list({{name: name, reports: reports}} ORDER BY reports DESC, place, name) AS names
+        SELECT identity, array_agg(row(name, reports) ORDER BY reports DESC, place, name) AS names
         FROM (
             SELECT f.identity, coalesce(n.name, f.name) AS name, count(DISTINCT f.report) AS reports,
-                min(place) AS place
-            FROM near f SEMI JOIN summed USING (identity)
-            LEFT JOIN actor_names n ON n.report = f.report AND n.actor = f.actor GROUP BY ALL
-        ) GROUP BY identity
+                min(f.place) AS place
+            FROM near f JOIN summed USING (identity)
+            LEFT JOIN actor_names n ON n.report = f.report AND n.actor = f.actor
+            GROUP BY f.identity, coalesce(n.name, f.name)
+        ) every GROUP BY identity
+    ), called AS (
+        SELECT f.identity, o.role, f.report, f.published, f.place,
+            row_number() OVER (PARTITION BY f.identity, lcase(o.role) ORDER BY f.place, o.n) AS nth
+        FROM near f JOIN summed USING (identity) JOIN roles o ON o.report = f.report AND o.actor = f.actor
     ), held AS (
-        SELECT identity,
-            list({{role: role, reports: reports, since: since, until: until}} ORDER BY place, role) AS roles
+        SELECT identity, array_agg(row(role, reports, since, until) ORDER BY place, role) AS roles
         FROM (
-            SELECT f.identity, arg_min(o.role, place) AS role, count(DISTINCT f.report) AS reports,
-                min(f.published) AS since, max(f.published) AS until, min(place) AS place
-            FROM near f SEMI JOIN summed USING (identity)
-            JOIN roles o ON o.report = f.report AND o.actor = f.actor GROUP BY f.identity, lower(o.role)
-        ) GROUP BY identity
+            SELECT identity, min(role) FILTER (WHERE nth = 1) AS role, count(DISTINCT report) AS reports,
+                min(published) AS since, max(published) AS until, min(place) AS place
+            FROM called GROUP BY identity, lcase(role)
+        ) every GROUP BY identity
     )
     SELECT d.id, d.name, d.kind, d.country, d.sector, d.known_as, p.names, h.roles,
-        c.reports, c.mentions, c.statements, c.moves_by, c.moves_to, c.first, c.start, c.stop
+        c.reports, c.mentions, c.statements, c.moves_by, c.moves_to, f.report_id, c.first[3], c.first[4]
     FROM summed c
-    JOIN identities d USING (identity)
-    JOIN spelt p USING (identity)
-    LEFT JOIN held h USING (identity)
+    JOIN identities d ON d.identity = c.identity
+    JOIN near f ON f.place = c.place
+    JOIN spelt p ON p.identity = c.identity
+    LEFT JOIN held h ON h.identity = c.identity
     ORDER BY c.reports DESC, c.statements + c.moves_by DESC, c.mentions DESC, c.place
 """
 

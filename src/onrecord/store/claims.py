@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-import duckdb
 import msgspec
 
 from onrecord.across.claims import How
 from onrecord.across.dispute import DisputeKind
 from onrecord.record.parts import Record
 from onrecord.store.asking import entries_query, window
+from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 from onrecord.store.finding import numbered
 
@@ -27,7 +27,8 @@ _FOUND = """
     GROUP BY a.claim
     ORDER BY (min(coalesce(c.origin, a.report)) <> max(coalesce(c.origin, a.report))
         OR bool_or(a.how IN ('denied', 'reworded')) OR count(d.report) > 0) DESC,
-        min(r.published) FILTER (a.how = 'first') NULLS LAST, min(a.report) FILTER (a.how = 'first'), a.claim {limit}
+        min(r.published) FILTER (WHERE a.how = 'first') NULLS LAST,
+        min(a.report) FILTER (WHERE a.how = 'first'), a.claim {limit}
 """
 
 # Which claims are asked for: those of entries that pass the filters or, where there is no filter, simply all.
@@ -86,7 +87,7 @@ class ClaimFound(msgspec.Struct, frozen=True):
     disputes: tuple[PairFound, ...]
 
 
-def find_claims(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[ClaimFound]:
+def find_claims(cursor: Cursor, filters: Filters) -> Iterator[ClaimFound]:
     """Claims of which one appearance at least passes the filters, with all their appearances."""
     filters = filters.checked("ledger")
     whole = msgspec.structs.replace(filters, limit=None, skip=0)
@@ -99,16 +100,14 @@ def find_claims(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator
         yield from _read(cursor, numbers[start : start + _AT_ONCE], records)
 
 
-def find_disputes(cursor: duckdb.DuckDBPyConnection) -> list[PairFound]:
+def find_disputes(cursor: Cursor) -> list[PairFound]:
     """All pairs of entries that cannot both be so, in the order in which the first of them arrived."""
     rows = cursor.execute(_DISPUTES.format(where="true")).fetchall()
     records = numbered(cursor, {number for row in rows for number in (row[2], row[4])})
     return [_pair(row, records) for row in rows]
 
 
-def _read(
-    cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int], records: dict[int, Record]
-) -> Iterator[ClaimFound]:
+def _read(cursor: Cursor, numbers: Sequence[int], records: dict[int, Record]) -> Iterator[ClaimFound]:
     """Some claims; `records` holds those of the ones before, and then of these."""
     rows = cursor.execute(_APPEARANCES, [list(numbers)]).fetchall()
     reports = sorted({row[2] for row in rows})

@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-import duckdb
 import msgspec
 
 from onrecord.across.numbered import Numbered
@@ -19,6 +18,7 @@ from onrecord.record.parts import Record
 from onrecord.record.propose import Asked, propose, signed, when
 from onrecord.store import identity_rows
 from onrecord.store.arrow import fill, table
+from onrecord.store.engine import Cursor, laid_out
 from onrecord.store.filing import Filing
 from onrecord.store.links import forget, identities, link, relink
 from onrecord.store.refs import ReportRef
@@ -48,7 +48,7 @@ class Kept(msgspec.Struct, frozen=True):
     """None for a correction of identities."""
 
 
-def report_of(cursor: duckdb.DuckDBPyConnection, word: str) -> tuple[int, str]:
+def report_of(cursor: Cursor, word: str) -> tuple[int, str]:
     """Number and id of the report of this id, given id, or beginning of an id (six digits or more).
 
     Raises `StoreError` 409 where there is none and 420 where there are several.
@@ -64,7 +64,7 @@ def report_of(cursor: duckdb.DuckDBPyConnection, word: str) -> tuple[int, str]:
     return int(found[0][0]), str(found[0][1])
 
 
-def correct(cursor: duckdb.DuckDBPyConnection, word: str, asked: Asked) -> list[Correction]:
+def correct(cursor: Cursor, word: str, asked: Asked) -> list[Correction]:
     """Keep the corrections that are asked for, and file the report anew as they have it."""
     number, id_ = report_of(cursor, word)
     machine = machine_record(cursor, number)
@@ -75,7 +75,7 @@ def correct(cursor: duckdb.DuckDBPyConnection, word: str, asked: Asked) -> list[
     return made
 
 
-def undo(cursor: duckdb.DuckDBPyConnection, number: int, author: str, made: str | None) -> Correction:
+def undo(cursor: Cursor, number: int, author: str, made: str | None) -> Correction:
     """Mark a correction as undone; what was said before it stands again. Raises `StoreError` 421 and 422."""
     who, moment = signed(author), when(made)
     found = _read(cursor, "correction = ?", [number])
@@ -94,7 +94,7 @@ def undo(cursor: duckdb.DuckDBPyConnection, number: int, author: str, made: str 
     return msgspec.structs.replace(one, undone=moment, undone_by=who)
 
 
-def reread(cursor: duckdb.DuckDBPyConnection, filing: Filing) -> bool:
+def reread(cursor: Cursor, filing: Filing) -> bool:
     """Put a report's new reading in the place of the one that is there; False when they are the same.
 
     The report keeps its number, id and corrections, which are applied to the new reading.
@@ -105,45 +105,44 @@ def reread(cursor: duckdb.DuckDBPyConnection, filing: Filing) -> bool:
     if old == encode(filing.record).decode():
         return False
     was = _answering(cursor, number)
-    cursor.register("fresh", table("reports", tables_of([filing], number)["reports"]))
-    names = [d[0] for d in cursor.execute("SELECT * FROM fresh").description if d[0] not in ("report", "id")]
-    sets = ", ".join(f"{name} = fresh.{name}" for name in names)
-    cursor.execute(f"UPDATE reports SET {sets} FROM fresh WHERE reports.report = fresh.report")
-    cursor.unregister("fresh")
+    fresh = table("reports", tables_of([filing], number)["reports"])
+    sets = ", ".join(f"{name} = fresh.{name}" for name in fresh.column_names if name not in ("report", "id"))
+    with laid_out(cursor, "fresh", fresh):
+        cursor.execute(f"UPDATE reports SET {sets} FROM fresh WHERE reports.report = fresh.report")
     _file(cursor, number, was, filing.record, read(cursor, id_))
     return True
 
 
-def read(cursor: duckdb.DuckDBPyConnection, report_id: str) -> list[Correction]:
+def read(cursor: Cursor, report_id: str) -> list[Correction]:
     """The corrections of one report, in the order made."""
     return _read(cursor, "report = ?", [report_id])
 
 
-def numbered(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Correction]:
+def numbered(cursor: Cursor, number: int) -> list[Correction]:
     """The corrections of this number: one, or none. Raises what a damaged row leads to."""
     return _read(cursor, "correction = ?", [number])
 
 
-def file_again(cursor: duckdb.DuckDBPyConnection, report_id: str) -> None:
+def file_again(cursor: Cursor, report_id: str) -> None:
     """File a report whose machine reading was just filed as the corrections kept of it have it."""
     number, id_ = report_of(cursor, report_id)
     machine = machine_record(cursor, number)
     _file(cursor, number, machine, machine, read(cursor, id_))
 
 
-def write(cursor: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> None:
+def write(cursor: Cursor, corrections: Sequence[Correction]) -> None:
     """Keep new corrections."""
     places = ", ".join("?" for _ in _COLUMNS.split(","))
     for one in corrections:
         cursor.execute(f"INSERT INTO corrections ({_COLUMNS}) VALUES ({places})", _row(one))
 
 
-def next_number(cursor: duckdb.DuckDBPyConnection) -> int:
+def next_number(cursor: Cursor) -> int:
     """The number of the next correction."""
     return int(cursor.execute("SELECT coalesce(max(correction), 0) + 1 FROM corrections").fetchall()[0][0])
 
 
-def kept(cursor: duckdb.DuckDBPyConnection, numbers: Collection[int] | None = None) -> list[Kept]:
+def kept(cursor: Cursor, numbers: Collection[int] | None = None) -> list[Kept]:
     """Corrections with their state, in the order made: all there are, or those of these numbers."""
     wanted = _read(cursor, "true", [])
     if numbers is not None:
@@ -156,9 +155,7 @@ def kept(cursor: duckdb.DuckDBPyConnection, numbers: Collection[int] | None = No
     return [Kept(one, _state(one, detached), reports.get(one.report)) for one in wanted]
 
 
-def by_report(
-    cursor: duckdb.DuckDBPyConnection, reports: Collection[str] | None = None
-) -> Iterator[tuple[Record, list[Correction]]]:
+def by_report(cursor: Cursor, reports: Collection[str] | None = None) -> Iterator[tuple[Record, list[Correction]]]:
     """The machine's own reading of each report with corrections (or each of `reports`), and these in the order made."""
     grouped: dict[str, list[Correction]] = {}
     for one in _read(cursor, "report IS NOT NULL", []):
@@ -172,13 +169,13 @@ def by_report(
             yield decode(line), grouped[id_]
 
 
-def changes(cursor: duckdb.DuckDBPyConnection) -> dict[str, Changes]:
+def changes(cursor: Cursor) -> dict[str, Changes]:
     """What was changed by whom, by report id and entry id."""
     found = cursor.execute("SELECT r.id, c.changes FROM corrected c JOIN reports r USING (report)").fetchall()
     return {id_: _changes.decode(line) for id_, line in found}
 
 
-def members(cursor: duckdb.DuckDBPyConnection, id_: str, words: Sequence[str]) -> list[tuple[str, str]]:
+def members(cursor: Cursor, id_: str, words: Sequence[str]) -> list[tuple[str, str]]:
     """Report id and actor id of the actor of this id across reports, in each of the reports named.
 
     Raises `StoreError` 409, 420, and 430 where these reports have no such actor.
@@ -196,14 +193,12 @@ def members(cursor: duckdb.DuckDBPyConnection, id_: str, words: Sequence[str]) -
     return found
 
 
-def machine_record(cursor: duckdb.DuckDBPyConnection, number: int) -> Record:
+def machine_record(cursor: Cursor, number: int) -> Record:
     """The machine's own reading of a report."""
     return decode(cursor.execute("SELECT record FROM reports WHERE report = ?", [number]).fetchall()[0][0])
 
 
-def _file(
-    cursor: duckdb.DuckDBPyConnection, number: int, was: Record, machine: Record, corrections: Sequence[Correction]
-) -> None:
+def _file(cursor: Cursor, number: int, was: Record, machine: Record, corrections: Sequence[Correction]) -> None:
     """File a report's rows and ties anew, as its corrections have them; `was` is the record that answered before."""
     applied = apply(machine, corrections)
     now = applied.record
@@ -229,7 +224,7 @@ def _file(
         identities.settle(cursor, identities.around(cursor, changed, now.report.text))
 
 
-def _answering(cursor: duckdb.DuckDBPyConnection, number: int) -> Record:
+def _answering(cursor: Cursor, number: int) -> Record:
     """The record of a report that answers now."""
     return decode(cursor.execute("SELECT record FROM readings WHERE report = ?", [number]).fetchall()[0][0])
 
@@ -240,7 +235,7 @@ def _state(one: Correction, detached: set[int]) -> State:
     return "detached" if one.number in detached else "stands"
 
 
-def _read(cursor: duckdb.DuckDBPyConnection, where: str, values: list[object]) -> list[Correction]:
+def _read(cursor: Cursor, where: str, values: list[object]) -> list[Correction]:
     sql = f"SELECT {_COLUMNS} FROM corrections WHERE {where} ORDER BY correction"
     return [_correction(row) for row in cursor.execute(sql, values).fetchall()]
 

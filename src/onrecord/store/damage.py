@@ -33,7 +33,7 @@ def of_engine(error: BaseException, record: Path | str) -> StoreError | None:
 
 
 @contextmanager
-def told(record: Path) -> Iterator[None]:
+def told(record: Path | str) -> Iterator[None]:
     """Within, what the engine says is raised as `StoreError`."""
     try:
         yield
@@ -44,7 +44,7 @@ def told(record: Path) -> Iterator[None]:
         raise known from error
 
 
-def rows(found: Iterator[RowT], record: Path) -> Iterator[RowT]:
+def rows(found: Iterator[RowT], record: Path | str) -> Iterator[RowT]:
     """The same rows; what the engine says while they are fetched, and a record that is none, raise `StoreError`."""
     with told(record):
         try:

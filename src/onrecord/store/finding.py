@@ -2,39 +2,34 @@
 
 from collections.abc import Iterator, Mapping
 
-import duckdb
-
 from onrecord.record.codec import decode
 from onrecord.record.parts import Record
 from onrecord.store.asking import ActorFound, Query, actors_query
+from onrecord.store.engine import Cursor, streamed
 from onrecord.store.filters import Filters
 
 _FETCH = 64
 
 
-def found_entries(cursor: duckdb.DuckDBPyConnection, query: Query) -> Iterator[tuple[Record, int]]:
+def found_entries(cursor: Cursor, query: Query) -> Iterator[tuple[Record, int]]:
     """Record and place in it of each entry, for a query that gives the number of its report and that place."""
     # The rows are fetched while records are read, which needs a cursor of its own.
     reading = cursor.cursor()
-    cursor.execute(query.sql, query.values)
     records: dict[int, Record] = {}
-    while found := cursor.fetchmany(_FETCH):
+    for found in streamed(cursor, query.sql, query.values, size=_FETCH):
         records = numbered(reading, {number for number, _ in found}, records)
         for number, n in found:
             yield records[number], n
 
 
-def found_actors(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[ActorFound]:
+def found_actors(cursor: Cursor, filters: Filters) -> Iterator[ActorFound]:
     """Actors that pass the filters, those of one name and kind together; most reports first."""
     query = actors_query(filters)
-    cursor.execute(query.sql, query.values)
-    while rows := cursor.fetchmany(_FETCH):
+    for rows in streamed(cursor, query.sql, query.values, size=_FETCH):
         yield from map(ActorFound.of, rows)
 
 
-def numbered(
-    cursor: duckdb.DuckDBPyConnection, numbers: set[int], before: Mapping[int, Record] | None = None
-) -> dict[int, Record]:
+def numbered(cursor: Cursor, numbers: set[int], before: Mapping[int, Record] | None = None) -> dict[int, Record]:
     """The records of these numbers; those among `before` are not read again, since one report may hold thousands."""
     records = {number: before[number] for number in numbers & before.keys()} if before else {}
     rows = cursor.execute(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import duckdb
 import msgspec
 
 from onrecord.across.gathering import identity_id
@@ -14,22 +13,22 @@ from onrecord.record.correction import Correction
 from onrecord.record.propose import signed, when
 from onrecord.store import corrections
 from onrecord.store import identity_rows as rows
+from onrecord.store.engine import Cursor
 
 _ANCHORS = """
-    SELECT r.id, m.start, m.stop, a.name
-    FROM report_actors i JOIN actors a ON a.report = i.report AND a.id = i.actor
-    JOIN mentions m ON m.report = i.report AND m.actor = i.actor JOIN reports r ON r.report = i.report
-"""
-_FIRST = """
-    QUALIFY row_number() OVER (
-        PARTITION BY i.report, i.actor ORDER BY m.form = 'pronoun', m.form <> 'name', m.n
-    ) = 1
-    ORDER BY i.report, a.n
+    SELECT id, start, stop, name FROM (
+        SELECT r.id, m.start, m.stop, a.name, i.report, a.n, row_number() OVER (
+            PARTITION BY i.report, i.actor ORDER BY m.form = 'pronoun', m.form <> 'name', m.n
+        ) AS place
+        FROM report_actors i JOIN actors a ON a.report = i.report AND a.id = i.actor
+        JOIN mentions m ON m.report = i.report AND m.actor = i.actor JOIN reports r ON r.report = i.report
+        WHERE {where}
+    ) met WHERE place = 1 ORDER BY report, n
 """
 """Of each actor the first mention by name, where there is one."""
 
 
-def merge(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str], *, author: str, note: str | None = None) -> str:
+def merge(cursor: Cursor, ids: Sequence[str], *, author: str, note: str | None = None) -> str:
     """Make identities one, under the id of the oldest, which is given back. Raises `StoreError` 430, 431.
 
     Runs in the caller's transaction. What comes later, is read again or seen by the machine leaves it as it is.
@@ -56,9 +55,7 @@ def merge(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str], *, author: str,
     return kept.id
 
 
-def split(
-    cursor: duckdb.DuckDBPyConnection, actors: Sequence[tuple[str, str]], *, author: str, note: str | None = None
-) -> str:
+def split(cursor: Cursor, actors: Sequence[tuple[str, str]], *, author: str, note: str | None = None) -> str:
     """Take actors (report, actor id) out of their identity into one of their own, whose id is given back.
 
     Reports are named as in `corrections.report_of`. Raises `StoreError` 432 where a report has no such actor, 433 where
@@ -89,7 +86,7 @@ def split(
     return id_
 
 
-def _of_ids(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Identity]:
+def _of_ids(cursor: Cursor, ids: Sequence[str]) -> list[Identity]:
     there = rows.of_ids(cursor, ids)
     missing = set(ids) - {one.id for one in there}
     if missing:
@@ -97,19 +94,19 @@ def _of_ids(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Ident
     return there
 
 
-def _members(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Anchor]:
+def _members(cursor: Cursor, number: int) -> list[Anchor]:
     """Every actor of an identity, in order of arrival: whoever was one then stays so, however read anew."""
-    found = cursor.execute(f"{_ANCHORS} WHERE i.identity = ? {_FIRST}", [number]).fetchall()
+    found = cursor.execute(_ANCHORS.format(where="i.identity = ?"), [number]).fetchall()
     return [Anchor(id_, (start, stop), name) for id_, start, stop, name in found]
 
 
-def _anchor(cursor: duckdb.DuckDBPyConnection, report: int, actor: str) -> Anchor:
-    found = cursor.execute(f"{_ANCHORS} WHERE i.report = ? AND i.actor = ? {_FIRST}", [report, actor]).fetchall()
+def _anchor(cursor: Cursor, report: int, actor: str) -> Anchor:
+    found = cursor.execute(_ANCHORS.format(where="i.report = ? AND i.actor = ?"), [report, actor]).fetchall()
     ((id_, start, stop, name),) = found
     return Anchor(id_, (start, stop), name)
 
 
-def _actor(cursor: duckdb.DuckDBPyConnection, report: int, id_: str, actor: str) -> tuple[int, str, int, Anchor]:
+def _actor(cursor: Cursor, report: int, id_: str, actor: str) -> tuple[int, str, int, Anchor]:
     """Report, actor, identity and anchor."""
     found = cursor.execute(
         "SELECT identity FROM report_actors WHERE report = ? AND actor = ?", [report, actor]
@@ -119,7 +116,7 @@ def _actor(cursor: duckdb.DuckDBPyConnection, report: int, id_: str, actor: str)
     return report, actor, found[0][0], _anchor(cursor, report, actor)
 
 
-def _free_id(cursor: duckdb.DuckDBPyConnection, first: Anchor) -> str:
+def _free_id(cursor: Cursor, first: Anchor) -> str:
     nth = 1
     while rows.of_ids(cursor, [identity_id(first.report, first.span, nth)]):
         nth += 1
@@ -127,7 +124,7 @@ def _free_id(cursor: duckdb.DuckDBPyConnection, first: Anchor) -> str:
 
 
 def _note(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     done: ByHand,
     *,
     was: Sequence[Identity],
@@ -153,7 +150,7 @@ def _note(
     corrections.write(cursor, [one])
 
 
-def purge(cursor: duckdb.DuckDBPyConnection, reports: Sequence[str]) -> None:
+def purge(cursor: Cursor, reports: Sequence[str]) -> None:
     """After reports were forgotten for good: take their actors out of what people decided, and what held them alone.
 
     A merge of which fewer than two sides are left, or a split of which nobody is, goes with them.

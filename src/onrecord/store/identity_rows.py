@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import duckdb
 import msgspec
 import pyarrow as pa
 
@@ -11,22 +10,22 @@ from onrecord.across.actor_facts import Facts, Spelling, facts_of
 from onrecord.across.gathering import Bound, Card, key_numbers
 from onrecord.across.hands import Anchor, ByHand, groups
 from onrecord.across.identities import Identity
+from onrecord.store.engine import Cursor, fill
 
 _IDENTITIES = "SELECT identity, id, name, kind, sector, names, countries, known, roles, by_hand, after FROM identities"
 
 _CARDS = """
-    SELECT i.identity, i.report, a.n, r.id AS report_id, i.actor, coalesce(m.first, [0, 0]),
-        a.name, a.kind, a.country, a.sector, a.known_as, s.spelt, o.roles
+    SELECT i.identity, i.report, a.n, r.id AS report_id, i.actor, coalesce(m.start, 0) AS start,
+        coalesce(m.stop, 0) AS stop, a.name, a.kind, a.country, a.sector, a.known_as, s.spelt, o.roles
     FROM report_actors i
     JOIN actors a ON a.report = i.report AND a.id = i.actor
     JOIN reports r ON r.report = i.report
+    LEFT JOIN mentions m ON m.report = i.report AND m.actor = i.actor AND m.n = 0
     LEFT JOIN (
-        SELECT report, actor, arg_min([start, stop], n) AS first FROM mentions GROUP BY ALL
-    ) m ON m.report = i.report AND m.actor = i.actor
-    LEFT JOIN (
-        SELECT report, actor, list([name, mentions::VARCHAR] ORDER BY n) AS spelt FROM actor_names GROUP BY ALL
+        SELECT report, actor, array_agg(ARRAY[name, mentions::VARCHAR] ORDER BY n) AS spelt FROM actor_names
+        GROUP BY report, actor
     ) s ON s.report = i.report AND s.actor = i.actor
-    LEFT JOIN (SELECT report, actor, list(role ORDER BY n) AS roles FROM roles GROUP BY ALL) o
+    LEFT JOIN (SELECT report, actor, array_agg(role ORDER BY n) AS roles FROM roles GROUP BY report, actor) o
         ON o.report = i.report AND o.actor = i.actor
     WHERE i.identity IN (SELECT unnest(?::INTEGER[]))
 """
@@ -60,34 +59,32 @@ _COLUMNS: dict[str, pa.Schema] = {
 }
 
 
-def insert(cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def insert(cursor: Cursor, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Put rows into one of the tables of identities, in one go."""
     if not rows:
         return
     schema = _COLUMNS[table]
     columns = [pa.array(values, type_) for values, type_ in zip(zip(*rows, strict=True), schema.types, strict=True)]
-    cursor.register("new_rows", pa.Table.from_arrays(columns, schema=schema))
-    cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows")
-    cursor.unregister("new_rows")
+    fill(cursor, table, pa.Table.from_arrays(columns, schema=schema))
 
 
-def with_keys(cursor: duckdb.DuckDBPyConnection, keys: Iterable[int]) -> list[Identity]:
+def with_keys(cursor: Cursor, keys: Iterable[int]) -> list[Identity]:
     """The identities under any of these keys, in order of arrival."""
     chosen = "SELECT identity FROM identity_keys WHERE key IN (SELECT unnest(?::BIGINT[]))"
     return _identities(cursor, f"identity IN ({chosen})", sorted(set(keys)))
 
 
-def of_numbers(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> list[Identity]:
+def of_numbers(cursor: Cursor, numbers: Iterable[int]) -> list[Identity]:
     """The identities of these numbers, in order of arrival."""
     return _identities(cursor, "identity IN (SELECT unnest(?::INTEGER[]))", sorted(set(numbers)))
 
 
-def of_ids(cursor: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> list[Identity]:
+def of_ids(cursor: Cursor, ids: Iterable[str]) -> list[Identity]:
     """The identities of these lasting ids, in order of arrival."""
     return _identities(cursor, "id IN (SELECT unnest(?::VARCHAR[]))", sorted(set(ids)))
 
 
-def _identities(cursor: duckdb.DuckDBPyConnection, where: str, value: object) -> list[Identity]:
+def _identities(cursor: Cursor, where: str, value: object) -> list[Identity]:
     rows = cursor.execute(f"{_IDENTITIES} WHERE {where} ORDER BY identity", [value]).fetchall()
     return [_identity(*row) for row in rows]
 
@@ -117,14 +114,14 @@ def _identity(
     return Identity(number=number, id=id_, facts=facts, by_hand=by_hand, after=after)
 
 
-def write(cursor: duckdb.DuckDBPyConnection, identities: Sequence[Identity]) -> None:
+def write(cursor: Cursor, identities: Sequence[Identity]) -> None:
     """Keep these identities as they are now, in place of what stands under their numbers."""
     remove(cursor, [one.number for one in identities])
     insert(cursor, "identities", [_row(one) for one in identities])
     insert(cursor, "identity_keys", [(one.number, key) for one in identities for key in key_numbers(one.facts)])
 
 
-def remove(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
+def remove(cursor: Cursor, numbers: Iterable[int]) -> None:
     """Take out identities of these numbers, with their keys."""
     gone = sorted(numbers)
     if gone:
@@ -151,33 +148,33 @@ def _row(one: Identity) -> tuple[Any, ...]:
     )
 
 
-def cards(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> list[Card]:
+def cards(cursor: Cursor, numbers: Iterable[int]) -> list[Card]:
     """Every actor of these identities, in order of arrival."""
     rows = cursor.execute(f"{_CARDS} ORDER BY i.report, a.n", [sorted(numbers)]).fetchall()
     return [
-        Card(report=report, report_id=report_id, actor=actor, first=(first[0], first[1]), facts=_facts(*cells))
-        for _, report, _, report_id, actor, first, *cells in rows
+        Card(report=report, report_id=report_id, actor=actor, first=(start, stop), facts=_facts(*cells))
+        for _, report, _, report_id, actor, start, stop, *cells in rows
     ]
 
 
-def refresh(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
+def refresh(cursor: Cursor, numbers: Iterable[int]) -> None:
     """Make these identities anew from the actors they have; id and whether by hand stay."""
     told: dict[int, Facts] = {}
     rows = cursor.execute(
         f"""
-        SELECT identity, name, kind, country, sector, known_as, spelt, roles, min(report) AS first, arg_min(n, report)
-        FROM ({_CARDS}) GROUP BY ALL ORDER BY first, 10
+        SELECT identity, name, kind, country, sector, known_as, spelt, roles FROM ({_CARDS}) told
+        GROUP BY identity, name, kind, country, sector, known_as, spelt, roles ORDER BY min(ARRAY[report, n])
         """,
         [sorted(numbers)],
     ).fetchall()
-    for number, *cells, _, _ in rows:
+    for number, *cells in rows:
         facts = _facts(*cells)
         told[number] = told[number].with_all(facts) if number in told else facts
     there = of_numbers(cursor, told)
     write(cursor, [msgspec.structs.replace(one, facts=told[one.number]) for one in there])
 
 
-def retell(cursor: duckdb.DuckDBPyConnection, report: int) -> None:
+def retell(cursor: Cursor, report: int) -> None:
     """After a report was filed anew: what its actors' identities are told of, in the order the reports arrived."""
     found = cursor.execute("SELECT DISTINCT identity FROM report_actors WHERE report = ?", [report]).fetchall()
     refresh(cursor, [identity for (identity,) in found])
@@ -196,15 +193,15 @@ def _facts(
     return facts_of(name, spellings, kind, country=country, sector=sector, known_as=known_as, roles=roles or ())
 
 
-def next_number(cursor: duckdb.DuckDBPyConnection) -> int:
+def next_number(cursor: Cursor) -> int:
     """The number of the next identity."""
     # All rows are fetched, here as elsewhere: a result left open keeps the connection from taking in tables.
     # A number that was merged into another may still stand in what later links keep, so it is not given again.
     taken = "SELECT identity AS n FROM identities UNION ALL SELECT gone FROM identities_merged"
-    return int(cursor.execute(f"SELECT coalesce(max(n), 0) + 1 FROM ({taken})").fetchall()[0][0])
+    return int(cursor.execute(f"SELECT coalesce(max(n), 0) + 1 FROM ({taken}) taken").fetchall()[0][0])
 
 
-def merged(cursor: duckdb.DuckDBPyConnection) -> dict[int, int]:
+def merged(cursor: Cursor) -> dict[int, int]:
     """Numbers that the machine gave up, with that of the identity each is part of now."""
     return dict(cursor.execute("SELECT gone, kept FROM identities_merged ORDER BY gone").fetchall())
 
@@ -221,22 +218,24 @@ def once(now: Mapping[int, int]) -> dict[int, list[int]]:
     return found
 
 
-def note_merged(cursor: duckdb.DuckDBPyConnection, became: Mapping[int, int]) -> None:
+def note_merged(cursor: Cursor, became: Mapping[int, int]) -> None:
     """Keep that identities went into others, each given with what it is part of in the end."""
     if not became:
         return
     pairs = "(SELECT unnest(?::INTEGER[]) AS gone, unnest(?::INTEGER[]) AS kept)"
     values = [list(became), list(became.values())]
-    cursor.execute(f"UPDATE identities_merged m SET kept = p.kept FROM {pairs} p WHERE m.kept = p.gone", values)
-    cursor.execute(f"INSERT INTO identities_merged SELECT gone, kept FROM {pairs}", values)
+    cursor.execute(
+        f"UPDATE identities_merged SET kept = p.kept FROM {pairs} p WHERE identities_merged.kept = p.gone", values
+    )
+    cursor.execute(f"INSERT INTO identities_merged SELECT gone, kept FROM {pairs} p", values)
 
 
-def forget_merged(cursor: duckdb.DuckDBPyConnection) -> None:
+def forget_merged(cursor: Cursor) -> None:
     """Once an identity is gone and nothing kept says its number, what was part of it is of no matter any more."""
     cursor.execute("DELETE FROM identities_merged WHERE kept NOT IN (SELECT identity FROM identities)")
 
 
-def no_longer_by_hand(cursor: duckdb.DuckDBPyConnection) -> None:
+def no_longer_by_hand(cursor: Cursor) -> None:
     """Identities of which nothing that people decided is left are the machine's again."""
     made = [msgspec.json.decode(made, type=ByHand) for (made,) in cursor.execute(_HANDS).fetchall()]
     cursor.execute(
@@ -246,9 +245,7 @@ def no_longer_by_hand(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def bound_by_hand(
-    cursor: duckdb.DuckDBPyConnection, reports: Iterable[int]
-) -> tuple[dict[tuple[int, str], Bound], list[Identity]]:
+def bound_by_hand(cursor: Cursor, reports: Iterable[int]) -> tuple[dict[tuple[int, str], Bound], list[Identity]]:
     """What people decided of actors of these reports (by report and actor), and the identities meant that are there."""
     made = [msgspec.json.decode(made, type=ByHand) for (made,) in cursor.execute(_HANDS).fetchall()]
     if not made:
@@ -278,36 +275,37 @@ def bound_by_hand(
     return bound, list(meant.values())
 
 
-def identities_at(cursor: duckdb.DuckDBPyConnection, anchors: Sequence[Anchor]) -> set[int]:
+def identities_at(cursor: Cursor, anchors: Sequence[Anchor]) -> set[int]:
     """The identities of the actors that anchors lead to."""
     return {identity for _, _, identity in _found(cursor, anchors) if identity is not None}
 
 
-def _found(cursor: duckdb.DuckDBPyConnection, anchors: Sequence[Anchor]) -> list[tuple[int, str, int | None]]:
+def _found(cursor: Cursor, anchors: Sequence[Anchor]) -> list[tuple[int, str, int | None]]:
     """Report, actor and identity (None while it is not sorted in) of the actors that anchors lead to."""
     rows = cursor.execute(
         """
-        SELECT m.report, m.actor, any_value(i.identity)
+        SELECT report, actor, identity FROM (
+        SELECT m.report, m.actor, min(i.identity) AS identity,
+            row_number() OVER (
+                PARTITION BY m.report, w.start
+                ORDER BY min(abs(m.start - w.start) + abs(m.stop - w.stop)), m.actor
+            ) AS place
         FROM (SELECT unnest(?::VARCHAR[]) AS id, unnest(?::INTEGER[]) AS start, unnest(?::INTEGER[]) AS stop) w
         JOIN reports r ON r.id = w.id
         JOIN mentions m ON m.report = r.report AND m.start < w.stop AND m.stop > w.start AND m.form <> 'pronoun'
         LEFT JOIN report_actors i ON i.report = m.report AND i.actor = m.actor
         GROUP BY m.report, m.actor, w.start
-        QUALIFY row_number() OVER (
-            PARTITION BY m.report, w.start
-            ORDER BY min(abs(m.start - w.start) + abs(m.stop - w.stop)), m.actor
-        ) = 1
-        ORDER BY m.report, m.actor
+        ) met WHERE place = 1 ORDER BY report, actor
         """,
         [[a.report for a in anchors], [a.span[0] for a in anchors], [a.span[1] for a in anchors]],
     ).fetchall()
     return [(report, actor, identity) for report, actor, identity in rows]
 
 
-def happenings(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> Mapping[int, list[int]]:
+def happenings(cursor: Cursor, reports: Sequence[int]) -> Mapping[int, list[int]]:
     """The stories of reports, by report."""
     rows = cursor.execute(
-        "SELECT report, story FROM report_stories WHERE report IN (SELECT unnest(?::INTEGER[])) ORDER BY ALL",
+        "SELECT report, story FROM report_stories WHERE report IN (SELECT unnest(?::INTEGER[])) ORDER BY report, story",
         [sorted(reports)],
     ).fetchall()
     found: dict[int, list[int]] = {}
@@ -316,14 +314,13 @@ def happenings(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> Map
     return found
 
 
-def in_stories(
-    cursor: duckdb.DuckDBPyConnection, stories: Iterable[int], numbers: Iterable[int]
-) -> Mapping[int, list[int]]:
+def in_stories(cursor: Cursor, stories: Iterable[int], numbers: Iterable[int]) -> Mapping[int, list[int]]:
     """Which of these identities appear in which of these stories, by story."""
     rows = cursor.execute(
         """
         SELECT DISTINCT s.story, i.identity FROM report_stories s JOIN report_actors i USING (report)
-        WHERE s.story IN (SELECT unnest(?::INTEGER[])) AND i.identity IN (SELECT unnest(?::INTEGER[])) ORDER BY ALL
+        WHERE s.story IN (SELECT unnest(?::INTEGER[])) AND i.identity IN (SELECT unnest(?::INTEGER[]))
+        ORDER BY s.story, i.identity
         """,
         [sorted(set(stories)), sorted(numbers)],
     ).fetchall()

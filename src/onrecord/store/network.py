@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import duckdb
 import msgspec
 
 from onrecord.document.document import Span
 from onrecord.reading.words import function_words
 from onrecord.record.vocabulary import Quad
 from onrecord.store.asking import Query, Where, moves_where, window
+from onrecord.store.engine import Cursor, survey
 from onrecord.store.filters import Filters
 from onrecord.store.timeline import DONE_ON
 
@@ -30,7 +30,7 @@ _DEALT = """
             SELECT 1 FROM found f WHERE f.report = m.origin AND f.type = m.type AND f.words = m.words
         )
     ), nobody AS (
-        SELECT identity FROM identities WHERE lower(name) IN ? OR length(name) < 2
+        SELECT identity FROM identities WHERE lcase(name) IN (SELECT unnest(?::VARCHAR[])) OR length(name) < 2
     ), takers AS (
         SELECT p.report, p.move, p.side, i.identity FROM move_parties p
         JOIN report_actors i ON i.report = p.report AND i.actor = p.actor
@@ -48,30 +48,34 @@ _DEALT = """
 _PAIRS = """
     WITH {dealt}, counted AS (
         SELECT one, other, quad, count(*)::INTEGER AS moves, count(DISTINCT origin)::INTEGER AS origins,
-            min(day) AS first, max(day) AS last, arg_min(struct_pack(report, n), (told, report, n)) AS shown
-        FROM pairs GROUP BY ALL
+            min(day) AS first, max(day) AS last
+        FROM pairs GROUP BY one, other, quad
     ), top AS (
         SELECT c.*, f.id AS from_id, f.name AS from_name, t.id AS to_id, t.name AS to_name
         FROM counted c JOIN identities f ON f.identity = c.one JOIN identities t ON t.identity = c.other
         WHERE {ends}
         ORDER BY {order} {limit}
+    ), asked AS (
+        SELECT p.one, p.other, p.quad, p.type, p.status, p.report, p.n,
+            row_number() OVER (PARTITION BY p.one, p.other, p.quad ORDER BY p.told, p.report, p.n) AS place
+        FROM pairs p JOIN top USING (one, other, quad)
     ), types AS (
-        SELECT one, other, quad, list(struct_pack(name, n) ORDER BY n DESC, name) AS types
+        SELECT one, other, quad, array_agg(row(name, n) ORDER BY n DESC, name) AS types
         FROM (
-            SELECT one, other, quad, type AS name, count(*)::INTEGER AS n
-            FROM pairs SEMI JOIN top USING (one, other, quad) GROUP BY ALL
-        ) GROUP BY ALL
+            SELECT one, other, quad, type AS name, count(*)::INTEGER AS n FROM asked GROUP BY one, other, quad, type
+        ) counted_types GROUP BY one, other, quad
     ), statuses AS (
-        SELECT one, other, quad, list(struct_pack(name, n) ORDER BY n DESC, name) AS statuses
+        SELECT one, other, quad, array_agg(row(name, n) ORDER BY n DESC, name) AS statuses
         FROM (
-            SELECT one, other, quad, status AS name, count(*)::INTEGER AS n
-            FROM pairs SEMI JOIN top USING (one, other, quad) GROUP BY ALL
-        ) GROUP BY ALL
+            SELECT one, other, quad, status AS name, count(*)::INTEGER AS n FROM asked GROUP BY one, other, quad, status
+        ) counted_statuses GROUP BY one, other, quad
     )
     SELECT from_id, from_name, to_id, to_name, quad, types, statuses, moves, origins, first, last,
         m.report, m.sentence, m.start, m.stop
     FROM top JOIN types USING (one, other, quad) JOIN statuses USING (one, other, quad)
-    JOIN moves m ON m.report = top.shown.report AND m.n = top.shown.n
+    JOIN asked a USING (one, other, quad)
+    JOIN (SELECT report, n, sentence, start, stop FROM moves) m ON m.report = a.report AND m.n = a.n
+    WHERE a.place = 1
     ORDER BY {order}
 """
 _BEHIND = """
@@ -108,7 +112,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-def pairs(cursor: duckdb.DuckDBPyConnection, filters: Filters, actor: str | None = None) -> list[Pair]:
+def pairs(cursor: Cursor, filters: Filters, actor: str | None = None) -> list[Pair]:
     """Pairs among the moves that pass the filters, those of most independent reports first.
 
     What is denied, only asked for or only possible ties nobody, unless that status is what the filters ask for.
@@ -117,7 +121,7 @@ def pairs(cursor: duckdb.DuckDBPyConnection, filters: Filters, actor: str | None
     dealt = _dealt(filters)
     ends, values = (_EITHER, [actor, actor]) if actor is not None else ("true", [])
     sql = _PAIRS.format(dealt=dealt.sql, ends=ends, order=_ORDER, limit=window(filters))
-    return [_pair(row) for row in cursor.execute(sql, [*dealt.values, *values]).fetchall()]
+    return [_pair(row) for row in survey(cursor, sql, [*dealt.values, *values]).fetchall()]
 
 
 def dealings_query(filters: Filters, ends: Sequence[str], quad: str | None = None) -> Query:
@@ -155,8 +159,8 @@ def _pair(row: tuple[Any, ...]) -> Pair:
         to_id=to_id,
         to_name=to_name,
         quad=quad,
-        types=tuple((one["name"], one["n"]) for one in types),
-        statuses=tuple((one["name"], one["n"]) for one in statuses),
+        types=tuple(map(tuple, types)),
+        statuses=tuple(map(tuple, statuses)),
         moves=moves,
         origins=origins,
         first=first,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-import duckdb
 import msgspec
 
 from onrecord.across import renumbered
 from onrecord.across.accounts import Account
 from onrecord.record.parts import Record
 from onrecord.store.asking import entries_query, window
+from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 from onrecord.store.finding import numbered
 from onrecord.store.identity_rows import merged
@@ -59,7 +59,7 @@ class OccurrenceFound(msgspec.Struct, frozen=True):
     names: dict[int, str]
 
 
-def find_occurrences(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[OccurrenceFound]:
+def find_occurrences(cursor: Cursor, filters: Filters) -> Iterator[OccurrenceFound]:
     """Occurrences of which one account at least passes the filters, with all their accounts; first told first."""
     filters = filters.checked("occurrences")
     entries = entries_query("moves", msgspec.structs.replace(filters, limit=None, skip=0))
@@ -70,16 +70,14 @@ def find_occurrences(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Ite
         yield from _read(cursor, numbers[start : start + _AT_ONCE], records)
 
 
-def of_move(cursor: duckdb.DuckDBPyConnection, report: int, move: str) -> OccurrenceFound | None:
+def of_move(cursor: Cursor, report: int, move: str) -> OccurrenceFound | None:
     """The occurrence that a move of a report (by its number) is an account of; None where it is of none."""
     asked = "SELECT occurrence FROM accounts WHERE report = ? AND move = ?"
     numbers = [number for (number,) in cursor.execute(asked, [report, move]).fetchall()]
     return next(_read(cursor, numbers, {}), None) if numbers else None
 
 
-def _read(
-    cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int], records: dict[int, Record]
-) -> Iterator[OccurrenceFound]:
+def _read(cursor: Cursor, numbers: Sequence[int], records: dict[int, Record]) -> Iterator[OccurrenceFound]:
     """Some occurrences; `records` holds those of the ones before, and then of these."""
     rows = cursor.execute(_ACCOUNTS, [list(numbers)]).fetchall()
     found_now = numbered(cursor, {row[2] for row in rows}, records)
@@ -101,12 +99,12 @@ def _read(
         yield OccurrenceFound(ids[number], tuple(found[number]), names)
 
 
-def _origins(cursor: duckdb.DuckDBPyConnection, ids: set[str]) -> dict[str, Outlet]:
+def _origins(cursor: Cursor, ids: set[str]) -> dict[str, Outlet]:
     rows = cursor.execute(_ORIGINS, [sorted(ids)]).fetchall() if ids else []
     return {id_: Outlet(id_, publisher, source) for id_, publisher, source in rows}
 
 
-def _names(cursor: duckdb.DuckDBPyConnection, identities: set[int]) -> dict[int, str]:
+def _names(cursor: Cursor, identities: set[int]) -> dict[int, str]:
     rows = cursor.execute(
         "SELECT identity, name FROM identities WHERE identity IN (SELECT unnest(?::INTEGER[]))", [sorted(identities)]
     ).fetchall()

@@ -1,7 +1,8 @@
-"""A record kept in a file: adding reports, giving them back, finding entries."""
+"""A record that is kept: adding reports, giving them back, finding entries."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -24,15 +25,18 @@ from onrecord.store.acts import acts_of
 from onrecord.store.arrow import fill
 from onrecord.store.asking import ActorFound, Query, entries_query
 from onrecord.store.claims import ClaimFound, PairFound, find_claims, find_disputes
-from onrecord.store.connect import connect, reason
+from onrecord.store.connect import reason
 from onrecord.store.copies import CopyFound, copies_found
 from onrecord.store.corrections import Changes, Kept
+from onrecord.store.engine import Cursor, Engine, begin_writing, streamed
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
 from onrecord.store.finding import found_actors, found_entries
 from onrecord.store.links import changes, link
 from onrecord.store.network import Pair, dealings_query, pairs
 from onrecord.store.occurrences import OccurrenceFound, find_occurrences
+from onrecord.store.opening import open_engine
+from onrecord.store.place import Place
 from onrecord.store.refs import ReportRef
 from onrecord.store.relinking import relinking
 from onrecord.store.removing import Removed
@@ -50,7 +54,9 @@ _FETCH = 64
 
 
 class RecordStore(Safekeeping):
-    """Records of many reports in one DuckDB file. One process may write at a time, or many read.
+    """Records of many reports in one DuckDB file, or in a PostgreSQL database.
+
+    To a file one process may write at a time, or many read; in a database many may do both.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, RecordStore.open(folder + "/talks.duckdb") as store:
@@ -58,29 +64,45 @@ class RecordStore(Safekeeping):
     0
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._connection: duckdb.DuckDBPyConnection | None = connection
+    def __init__(self, engine: Engine, place: Place) -> None:
+        self._engine = engine
         self._passages: Search | None = None
-        self.path = path
+        self.where = place
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
-        """Open the record at `path`; unless `read_only`, make it when there is none. Raises `StoreError`."""
-        store = cls(connect(Path(path), read_only=read_only), Path(path))
+    def open(cls, where: str | PathLike[str] | Place, *, read_only: bool = False) -> Self:
+        """Open the record in a file, or at a postgresql:// address; unless `read_only`, make it when there is none.
+
+        Raises `StoreError`.
+        """
+        place = Place(where)
+        store = cls(open_engine(place, read_only=read_only), place)
         if not read_only and removing.is_due(store._cursor()):
             try:
-                store._rewrite()
+                store._rewrite(opening=True)
             except StoreError:
                 store.close()
                 raise
         return store
 
+    @property
+    def path(self) -> Path | None:
+        """The record's file, None where it lies in a database."""
+        return self.where.file
+
+    def snapshot(self) -> "RecordStore":
+        """The record as it is now, whoever writes to it meanwhile; for a question that is asked in several steps."""
+        there = self._engine.snapshot()
+        if there is self._engine:
+            return self
+        seen = RecordStore(there, self.where)
+        seen._passages = self.passages
+        return seen
+
     def close(self) -> None:
-        """Close the file. Everything added is already kept."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-            self._passages = None
+        """Close the record. Everything added is already kept."""
+        self._engine.close()
+        self._passages = None
 
     def __enter__(self) -> Self:
         return self
@@ -112,7 +134,7 @@ class RecordStore(Safekeeping):
         try:
             return self._add(batch, again=again)
         except duckdb.Error as error:
-            raise StoreError(412, str(self.path), reason=reason(error)) from error
+            raise StoreError(412, str(self.where), reason=reason(error)) from error
 
     def record(self, report_id: str) -> Record:
         """The record of one report as corrected by hand; without corrections it is identical to what was added.
@@ -121,27 +143,26 @@ class RecordStore(Safekeeping):
         """
         found = self._cursor().execute("SELECT record FROM readings WHERE id = ?", [report_id]).fetchone()
         if found is None:
-            raise StoreError(409, report_id, record=self.path)
+            raise StoreError(409, report_id, record=self.where)
         return decode(found[0])
 
     def machine_record(self, report_id: str) -> Record:
         """The machine's own reading of a report, byte for byte, whatever was corrected. Raises `StoreError` 409."""
         found = self._cursor().execute("SELECT record FROM reports WHERE id = ?", [report_id]).fetchone()
         if found is None:
-            raise StoreError(409, report_id, record=self.path)
+            raise StoreError(409, report_id, record=self.where)
         return decode(found[0])
 
     def raw(self, report_id: str) -> bytes | None:
         """The page's bytes as they came, or None for a plain-text report. Raises `StoreError` 409."""
         found = self._cursor().execute("SELECT raw FROM reports WHERE id = ?", [report_id]).fetchone()
         if found is None:
-            raise StoreError(409, report_id, record=self.path)
+            raise StoreError(409, report_id, record=self.where)
         return found[0]  # type: ignore[no-any-return]  # the column is a BLOB
 
     def records(self) -> Iterator[Record]:
         """Every record as corrected by hand, in the order added."""
-        cursor = self._cursor().execute("SELECT record FROM readings ORDER BY report")
-        while rows := cursor.fetchmany(_FETCH):
+        for rows in streamed(self._cursor(), "SELECT record FROM readings ORDER BY report", size=_FETCH):
             for (line,) in rows:
                 yield decode(line)
 
@@ -190,10 +211,10 @@ class RecordStore(Safekeeping):
         return corrections.changes(self._cursor())
 
     def remove(self, reports: Sequence[str]) -> Removed:
-        """Take reports out with everything derived from them; the file is written anew, so that no byte stays.
+        """Take reports out with everything derived from them; what held them is written anew, so that no byte stays.
 
-        Each report is named as in `correct`. Raises `StoreError` 409 and 420 with nothing removed; 424 and 425 when
-        the reports are out but the file is still to be written anew.
+        Each report is named as in `correct`. Raises `StoreError` 409 and 420 with nothing removed; 424, 425 and 457
+        when the reports are out but it is still to be written anew.
         """
         with self._correcting() as cursor:
             removed = removing.remove(cursor, reports)
@@ -288,7 +309,7 @@ class RecordStore(Safekeeping):
             # Imported here: other questions need no index.
             from onrecord.store.search import Search
 
-            self._passages = Search(self.path, self._cursor)
+            self._passages = Search(self._engine.index, self._cursor)
         return self._passages
 
     @property
@@ -303,15 +324,11 @@ class RecordStore(Safekeeping):
     def _find(self, query: Query) -> Iterator[tuple[Record, int]]:
         return found_entries(self._cursor(), query)
 
-    def _there(self, ids: Sequence[str]) -> set[str]:
-        rows = self._cursor().execute("SELECT id FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
-        return {id_ for (id_,) in rows.fetchall()}
-
     def _add(self, batch: Sequence[Filing], *, again: bool) -> list[Filed]:
-        there = self._there([filing.record.report.id for filing in batch])
         answers: list[Filed] = []
         fresh: list[Filing] = []
         with self._writing() as cursor:
+            there = _there(cursor, [filing.record.report.id for filing in batch])
             for filing in batch:
                 id_ = filing.record.report.id
                 new = id_ not in there
@@ -332,10 +349,10 @@ class RecordStore(Safekeeping):
         return answers
 
     @contextmanager
-    def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _writing(self) -> Iterator[Cursor]:
         """One transaction: all of it is kept or, when an error is raised, none."""
         cursor = self._cursor()
-        cursor.begin()
+        begin_writing(cursor)
         try:
             yield cursor
             committed(cursor, self.path)
@@ -344,34 +361,18 @@ class RecordStore(Safekeeping):
             raise
 
     @contextmanager
-    def _correcting(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _correcting(self) -> Iterator[Cursor]:
         """As `_writing`, with what the engine says told as `StoreError` 412."""
         try:
             with self._writing() as cursor:
                 yield cursor
         except duckdb.Error as error:
-            raise StoreError(412, str(self.path), reason=reason(error)) from error
+            raise StoreError(412, str(self.where), reason=reason(error)) from error
 
-    def _rewrite(self) -> None:
-        """Write the file anew without what was removed. Raises `StoreError` 424 and 425."""
-        connection, self._connection = self._connection, None
-        if connection is None:
-            raise StoreError(413, str(self.path))
+    def _rewrite(self, *, opening: bool = False) -> None:
+        """Write anew what held removed reports. Raises `StoreError` 424, 425 and 457; on opening only a file's."""
         self._passages = None
-        try:
-            removing.rewrite(connection, self.path)
-        except (duckdb.Error, OSError) as error:
-            self._connection = connection
-            if isinstance(error, duckdb.TransactionException):
-                raise StoreError(424, str(self.path)) from error
-            said = reason(error) if isinstance(error, duckdb.Error) else error
-            raise StoreError(425, str(self.path), reason=said) from error
-        fresh = connect(self.path, read_only=False)
-        if removing.is_due(fresh):
-            # The engine gave out the old file again: rows of it are being fetched.
-            fresh.close()
-            raise StoreError(424, str(self.path))
-        self._connection = fresh
+        self._engine.rewrite(opening=opening)
         # What is deleted stays in the index's files too.
         self.passages.discard()
 
@@ -379,10 +380,13 @@ class RecordStore(Safekeeping):
         row = self._cursor().execute(sql).fetchone()
         return int(row[0]) if row else 0
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        if self._connection is None:
-            raise StoreError(413, str(self.path))
-        return self._connection.cursor()
+    def _cursor(self) -> Cursor:
+        return self._engine.cursor()
+
+
+def _there(cursor: Cursor, ids: Sequence[str]) -> set[str]:
+    rows = cursor.execute("SELECT id FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+    return {id_ for (id_,) in rows.fetchall()}
 
 
 def _filed(record: Record, *, new: bool, again: bool = False) -> Filed:

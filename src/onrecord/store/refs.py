@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Self
 
-import duckdb
 import msgspec
 
 from onrecord.across import renumbered
@@ -11,6 +10,7 @@ from onrecord.across.accounts import Account
 from onrecord.across.dispute import DisputeKind
 from onrecord.across.occurrences import disputes
 from onrecord.record.parts import Report
+from onrecord.store.engine import Cursor
 from onrecord.store.identity_rows import merged
 
 
@@ -39,7 +39,7 @@ class ReportRef(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def report_refs(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> dict[int, ReportRef]:
+def report_refs(cursor: Cursor, numbers: Iterable[int]) -> dict[int, ReportRef]:
     """The references to reports by their number."""
     fields = ReportRef.__struct_fields__
     rows = cursor.execute(
@@ -49,17 +49,17 @@ def report_refs(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> di
     return {number: ReportRef(**dict(zip(fields, cells, strict=True))) for number, *cells in rows}
 
 
-def identity_names(cursor: duckdb.DuckDBPyConnection, identities: Iterable[int]) -> dict[int, str]:
+def identity_names(cursor: Cursor, identities: Iterable[int]) -> dict[int, str]:
     """What identities are called."""
     return _dict(cursor, "SELECT identity, name FROM identities WHERE identity", identities)
 
 
-def occurrence_ids(cursor: duckdb.DuckDBPyConnection, occurrences: Iterable[int]) -> dict[int, str]:
+def occurrence_ids(cursor: Cursor, occurrences: Iterable[int]) -> dict[int, str]:
     """The lasting ids of occurrences."""
     return _dict(cursor, "SELECT occurrence, id FROM occurrences WHERE occurrence", occurrences)
 
 
-def mediators(cursor: duckdb.DuckDBPyConnection, identities: Iterable[int]) -> list[str]:
+def mediators(cursor: Cursor, identities: Iterable[int]) -> list[str]:
     """Names of those of whom reports say that they mediate for one of these identities, most often said first."""
     rows = cursor.execute(
         """
@@ -75,12 +75,14 @@ def mediators(cursor: duckdb.DuckDBPyConnection, identities: Iterable[int]) -> l
     return [name for (name,) in rows]
 
 
-def disputed(cursor: duckdb.DuckDBPyConnection, occurrences: Sequence[int]) -> dict[int, tuple[DisputeKind, ...]]:
+def disputed(cursor: Cursor, occurrences: Sequence[int]) -> dict[int, tuple[DisputeKind, ...]]:
     """What accounts of these occurrences differ in, for those whose accounts do; by occurrence."""
     rows = cursor.execute(
         """
-        SELECT occurrence, told FROM accounts WHERE occurrence IN (SELECT unnest(?::INTEGER[]))
-        QUALIFY count(*) OVER (PARTITION BY occurrence) > 1 ORDER BY occurrence, report, move
+        SELECT occurrence, told FROM (
+            SELECT *, count(*) OVER (PARTITION BY occurrence) AS accounts
+            FROM accounts WHERE occurrence IN (SELECT unnest(?::INTEGER[]))
+        ) told WHERE accounts > 1 ORDER BY occurrence, report, move
         """,
         [list(occurrences)],
     ).fetchall()
@@ -93,5 +95,5 @@ def disputed(cursor: duckdb.DuckDBPyConnection, occurrences: Sequence[int]) -> d
     return {number: some for number, some in kinds.items() if some}
 
 
-def _dict(cursor: duckdb.DuckDBPyConnection, asked: str, numbers: Iterable[int]) -> dict[int, str]:
+def _dict(cursor: Cursor, asked: str, numbers: Iterable[int]) -> dict[int, str]:
     return dict(cursor.execute(f"{asked} IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]).fetchall())

@@ -1,7 +1,7 @@
 """Takes reports out for good: their rows, whatever was derived from them, and their bytes in the file.
 
 DuckDB leaves what is deleted in the file until its place is needed: so the file is written anew without it, and takes
-the old one's place whole. Until that is done `meta` says that it is due.
+the old one's place whole; PostgreSQL does the same (postgresql/vacuum.py). Until that is done `meta` says it is due.
 """
 
 import os
@@ -15,6 +15,7 @@ import msgspec
 from onrecord.across.hands import Anchor, ByHand
 from onrecord.store import identities
 from onrecord.store.corrections import TYPED, report_of
+from onrecord.store.engine import Cursor
 from onrecord.store.links import forget
 from onrecord.store.links import identities as links
 from onrecord.store.relinking import relinking
@@ -33,7 +34,7 @@ class Removed(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
 
 
-def remove(cursor: duckdb.DuckDBPyConnection, words: Sequence[str]) -> Removed:
+def remove(cursor: Cursor, words: Sequence[str]) -> Removed:
     """Take reports out of all tables, inside the caller's transaction. Raises `StoreError` 409 and 420."""
     found = dict(report_of(cursor, word) for word in words)
     numbers, ids = list(found), list(found.values())
@@ -51,11 +52,11 @@ def remove(cursor: duckdb.DuckDBPyConnection, words: Sequence[str]) -> Removed:
     with relinking(cursor):
         links.settle(cursor, held)
     corrections = made - _count(cursor, "corrections")
-    cursor.execute("INSERT INTO meta SELECT ?, 'yes' WHERE NOT EXISTS (FROM meta WHERE key = ?)", [DUE, DUE])
+    cursor.execute("INSERT INTO meta SELECT ?, 'yes' WHERE NOT EXISTS (SELECT 1 FROM meta WHERE key = ?)", [DUE, DUE])
     return Removed(reports=tuple(ids), corrections=corrections, pages=pages, **counts)
 
 
-def _hold_elsewhere(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
+def _hold_elsewhere(cursor: Cursor, ids: Sequence[str]) -> None:
     """Tie merges and splits to other reports, where the same actor is known by the same name in one that stays."""
     gone = set(ids)
     made = cursor.execute("SELECT correction, person FROM corrections WHERE entry_kind = 'identity'").fetchall()
@@ -71,7 +72,7 @@ def _hold_elsewhere(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> No
             cursor.execute("UPDATE corrections SET person = ? WHERE correction = ?", [line, number])
 
 
-def _elsewhere(cursor: duckdb.DuckDBPyConnection, anchor: Anchor, ids: Sequence[str]) -> Anchor | None:
+def _elsewhere(cursor: Cursor, anchor: Anchor, ids: Sequence[str]) -> Anchor | None:
     found = cursor.execute(
         """
         WITH meant AS (
@@ -93,9 +94,9 @@ def _elsewhere(cursor: duckdb.DuckDBPyConnection, anchor: Anchor, ids: Sequence[
     return Anchor(found[0][0], (found[0][1], found[0][2]), anchor.name) if found else None
 
 
-def is_due(cursor: duckdb.DuckDBPyConnection) -> bool:
+def is_due(cursor: Cursor) -> bool:
     """Whether a removal was cut off before the file was written anew."""
-    return bool(cursor.execute("FROM meta WHERE key = ?", [DUE]).fetchall())
+    return bool(cursor.execute("SELECT value FROM meta WHERE key = ?", [DUE]).fetchall())
 
 
 def rewrite(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -144,5 +145,5 @@ def _settle(path: Path) -> None:
         os.close(handle)
 
 
-def _count(cursor: duckdb.DuckDBPyConnection, which: str, *values: Sequence[object]) -> int:
+def _count(cursor: Cursor, which: str, *values: Sequence[object]) -> int:
     return int(cursor.execute(f"SELECT count(*) FROM {which}", [list(one) for one in values]).fetchall()[0][0])

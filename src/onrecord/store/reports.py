@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-import duckdb
 import msgspec
 from msgspec.structs import replace
 
@@ -12,6 +11,7 @@ from onrecord.store import corrections
 from onrecord.store.appearing import AppearingFound, appearing
 from onrecord.store.asking import Where, moves_where, statements_where, window
 from onrecord.store.corrections import Kept
+from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 from onrecord.store.occurrences import OccurrenceFound, of_move
 from onrecord.store.refs import ReportRef, report_refs
@@ -44,7 +44,7 @@ _PLACE = f"""{_LISTED}, numbered AS (
         FROM listed WINDOW every AS (ORDER BY day, report)
     )
     SELECT own.n, own.report, own.before, own.next, last.day, last.report
-    FROM numbered own LEFT JOIN numbered last ON last.n = (own.n - 1) // ? * ?
+    FROM numbered own LEFT JOIN numbered last ON last.n = own.n - 1 - (own.n - 1) % ?
     WHERE own.report IN (SELECT ? UNION ALL SELECT origin FROM copies WHERE report = ?)
     ORDER BY own.report = ? DESC LIMIT 1
 """
@@ -60,7 +60,7 @@ _COPIES = """
 _IDENTITIES = """
     SELECT a.actor, i.id, i.name, count(DISTINCT every.report)
     FROM report_actors a JOIN identities i USING (identity) JOIN report_actors every USING (identity)
-    WHERE a.report = ? GROUP BY ALL
+    WHERE a.report = ? GROUP BY a.actor, i.id, i.name
 """
 
 _AMONG = """
@@ -126,7 +126,7 @@ class KeptAt(msgspec.Struct, frozen=True):
 class Reports:
     """Answers questions about the reports of a record."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
 
     def id_of(self, word: str) -> str:
@@ -152,7 +152,7 @@ class Reports:
         """Where a report stands among those that pass the filters, on pages of a size; None where it does not pass."""
         where = _where(filters)
         number = corrections.report_of(self._cursor, report_id)[0]
-        values = [*where.values, size, size, number, number, number]
+        values = [*where.values, size, number, number, number]
         found = self._cursor.execute(_PLACE.format(where=where.sql()), values).fetchall()
         if not found:
             return None

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import duckdb
 import msgspec
 from tantivy import Query, Searcher
 
@@ -13,9 +12,10 @@ from onrecord.document.document import Span
 from onrecord.errors import StoreError
 from onrecord.record.codec import decode
 from onrecord.record.parts import Record
+from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 from onrecord.store.search_copies import Copies
-from onrecord.store.search_index import PassageIndex, analyzers, damage_told, digest, discard, folder_of
+from onrecord.store.search_index import PassageIndex, analyzers, damage_told, digest, discard
 from onrecord.store.search_passages import Passage, passage_at, passages
 from onrecord.store.search_people import Names, with_actors
 from onrecord.store.search_query import Asking, People, must_be_looked_at, passes, report_passes
@@ -28,7 +28,7 @@ ROWS = 20
 _FIRST = 50
 """Hits that are fetched at first; then as many again as there were."""
 
-Cursor = Callable[[], duckdb.DuckDBPyConnection]
+Cursors = Callable[[], Cursor]
 
 
 class PassageFound(msgspec.Struct, frozen=True):
@@ -55,9 +55,9 @@ class Hit(msgspec.Struct, frozen=True):
 class Search:
     """Search over the passages of one record; brings its index up to date by itself. Threads may share it."""
 
-    def __init__(self, path: Path, cursor: Cursor) -> None:
+    def __init__(self, folder: Path, cursor: Cursors) -> None:
         self._cursor = cursor
-        self._folder = folder_of(path)
+        self._folder = folder
         self._lock = threading.Lock()
         self._index: PassageIndex | None = None
         stems = analyzers()["stems"]
@@ -149,7 +149,7 @@ def _hits(searcher: Searcher, query: Query, first: int) -> Iterator[list[Hit]]:
 class _Lookup:
     """Looks hits up in the record: leaves out those that do not pass the filters, and copies of what was given."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, filters: Filters, people: People) -> None:
+    def __init__(self, cursor: Cursor, filters: Filters, people: People) -> None:
         self.people = people
         self._cursor = cursor
         self._filters = filters

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-import duckdb
+from onrecord.store.engine import Cursor
 
 _COVERED = 0.9
 """Share of the shorter passage's words that the longer must hold for them to be one passage, cut or wrapped …"""
@@ -13,7 +13,7 @@ _FEW = 8
 class Copies:
     """Which reports are copies of which, and which of their passages were given."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._tied: dict[int, tuple[int, str | None]] = {}
         self._counts: dict[int, int] = {}

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-import duckdb
 import msgspec
 
+from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 from onrecord.store.folding import folded, needles, words
 from onrecord.store.search_query import FIELDS, OtherNames, People
@@ -17,8 +17,8 @@ _LONGEST = 12
 
 # Close to how words are folded, so that few names are left to look at one by one. Taking accents off is slow.
 _NAMES = "array_to_string(names, ' ')"
-_PLAIN = f"translate(replace(strip_accents(lower({_NAMES})), 'ß', 'ss'), 'øłđðħı', 'olddhi')"
-_HAS = f"(contains(lower({_NAMES}), ?) OR (strlen({_NAMES}) > length({_NAMES}) AND contains({_PLAIN}, ?)))"
+_PLAIN = f"translate(replace(strip_accents(lcase({_NAMES})), 'ß', 'ss'), 'øłđðħı', 'olddhi')"
+_HAS = f"(contains(lcase({_NAMES}), ?) OR (strlen({_NAMES}) > length({_NAMES}) AND contains({_PLAIN}, ?)))"
 
 
 class Names:
@@ -28,7 +28,7 @@ class Names:
         self._known: dict[str, OtherNames] = {}
         self._as_of: tuple[int, ...] = ()
 
-    def people(self, cursor: duckdb.DuckDBPyConnection, filters: Filters, change: int) -> People:
+    def people(self, cursor: Cursor, filters: Filters, change: int) -> People:
         """For each filter that names someone, the identities of a name with all of its words.
 
         `change` is the last change of the record; identities also change by hand.
@@ -45,12 +45,12 @@ class Names:
         return {name: known[value] for name, value in named.items()}
 
 
-def with_actors(cursor: duckdb.DuckDBPyConnection, people: People, reports: Collection[int]) -> People:
+def with_actors(cursor: Cursor, people: People, reports: Collection[int]) -> People:
     """The same, with the actors of these reports that are one of them."""
     return {name: _in_reports(cursor, others, reports) for name, others in people.items()}
 
 
-def _others(cursor: duckdb.DuckDBPyConnection, value: str) -> OtherNames:
+def _others(cursor: Cursor, value: str) -> OtherNames:
     sought = sorted(set(words(value)))
     if not 0 < len(sought) <= _LONGEST:
         return OtherNames()
@@ -68,7 +68,7 @@ def _has(name: str, value: str) -> bool:
     return all(needle in folded(name) for needle in needles(value))
 
 
-def _in_reports(cursor: duckdb.DuckDBPyConnection, others: OtherNames, reports: Collection[int]) -> OtherNames:
+def _in_reports(cursor: Cursor, others: OtherNames, reports: Collection[int]) -> OtherNames:
     if not others.identities:
         return others
     rows = cursor.execute(

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import duckdb
-
 from onrecord.across.sides import FOR, Asked, Bond, Person, Side, acting, sides
+from onrecord.store.engine import Cursor
 from onrecord.store.folding import words
 
 _SHORTEST = 4
@@ -14,14 +13,14 @@ _PARTING = ";"
 _BETWEEN = "\n"
 
 _NAMED = """
-    SELECT i.identity, any_value(d.name), string_agg(DISTINCT a.name_words, ''), string_agg(DISTINCT r.role, chr(10)),
-        any_value(d.kind), any_value(d.country), any_value(d.sector), count(DISTINCT i.report)
+    SELECT d.identity, d.name, string_agg(DISTINCT a.name_words, ''), string_agg(DISTINCT r.role, chr(10)),
+        d.kind, d.country, d.sector, count(DISTINCT i.report)
     FROM report_actors i
     JOIN actors a ON a.report = i.report AND a.id = i.actor
     JOIN identities d ON d.identity = i.identity
     LEFT JOIN roles r ON r.report = i.report AND r.actor = i.actor
     WHERE i.identity IN ({chosen})
-    GROUP BY i.identity ORDER BY i.identity
+    GROUP BY d.identity, d.name, d.kind, d.country, d.sector ORDER BY d.identity
 """
 
 _CHOSEN = """
@@ -37,11 +36,12 @@ _BONDS = """
     SELECT f.identity, t.kind, o.identity, count(DISTINCT t.report)::INTEGER FROM ties t
     JOIN report_actors f ON f.report = t.report AND f.actor = t.from_actor
     JOIN report_actors o ON o.report = t.report AND o.actor = t.to_actor
-    WHERE t.kind IN ? GROUP BY ALL ORDER BY ALL
+    WHERE t.kind IN (SELECT unnest(?::VARCHAR[]))
+    GROUP BY f.identity, t.kind, o.identity ORDER BY 1, 2, 3, 4
 """
 
 
-def find_sides(cursor: duckdb.DuckDBPyConnection, parties: Sequence[str]) -> tuple[Side, ...]:
+def find_sides(cursor: Cursor, parties: Sequence[str]) -> tuple[Side, ...]:
     """The parties, each given by a name or by several parted by ";", with the identities that are or act for them."""
     asked = [asked_for(party) for party in parties]
     bonds = [Bond(*row) for row in cursor.execute(_BONDS, [sorted(FOR)]).fetchall()]
@@ -59,9 +59,7 @@ def asked_for(party: str) -> Asked:
     return Asked(names[0], tuple(filter(None, (tuple(words(name)) for name in names))))
 
 
-def _persons(
-    cursor: duckdb.DuckDBPyConnection, asked: Sequence[tuple[str, ...]], tied: Sequence[int]
-) -> Iterator[Person]:
+def _persons(cursor: Cursor, asked: Sequence[tuple[str, ...]], tied: Sequence[int]) -> Iterator[Person]:
     # Adjectives of a country differ from its name in their endings, so names are looked for by their beginnings.
     needles = [[f" {word[: max(_SHORTEST, len(word) - _ENDING)]}" for word in said] for said in asked]
     some = " OR ".join("(" + " AND ".join("contains(a.words, ?)" for _ in said) + ")" for said in needles)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any
 
-import duckdb
 import msgspec
 
 from onrecord.store.asking import Where
+from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 from onrecord.store.folding import folded, needles
 
@@ -47,7 +47,7 @@ class _Read(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_Read)
 
 
-def find_stories(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[StoryFound]:
+def find_stories(cursor: Cursor, filters: Filters) -> Iterator[StoryFound]:
     """Stories with a report that passes the filters, whole; those told most often first, a copy not counting.
 
     `about` looks into the story's headline and the titles of its reports.
@@ -64,7 +64,7 @@ def find_stories(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterato
         SELECT t.id, s.report, r.id, r.given_id, r.text_sha256, r.title, r.publisher, r.published, c.report IS NOT NULL
         FROM found JOIN stories t USING (story) JOIN report_stories s USING (story) JOIN reports r USING (report)
             LEFT JOIN copied c USING (report)
-        ORDER BY count(*) FILTER (c.report IS NULL) OVER (PARTITION BY story) DESC,
+        ORDER BY count(*) FILTER (WHERE c.report IS NULL) OVER (PARTITION BY story) DESC,
             count(*) OVER (PARTITION BY story) DESC, max(r.published) OVER (PARTITION BY story) DESC NULLS LAST,
             t.story, r.published NULLS LAST, s.report
         """,
@@ -76,14 +76,14 @@ def find_stories(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> Iterato
     yield from islice((story for story in found if asked is None or _tells_of(story, asked)), filters.skip, stop)
 
 
-def _story(cursor: duckdb.DuckDBPyConnection, rows: list[tuple[Any, ...]]) -> StoryFound:
+def _story(cursor: Cursor, rows: list[tuple[Any, ...]]) -> StoryFound:
     fields = Teller.__struct_fields__
     reports = tuple(Teller(**dict(zip(fields, cells, strict=True))) for _, _, *cells in rows)
     headline = reports[0].title or _opening(cursor, rows[0][1])
     return StoryFound(id=rows[0][0], headline=headline, reports=reports)
 
 
-def _opening(cursor: duckdb.DuckDBPyConnection, report: int) -> str:
+def _opening(cursor: Cursor, report: int) -> str:
     """The first headline of a report without a title; where it has none, the beginning of its text."""
     block = "SELECT start, stop FROM blocks WHERE report = r.report AND kind = 'headline' ORDER BY n LIMIT 1"
     ((line, start, stop),) = cursor.execute(

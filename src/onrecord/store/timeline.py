@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-import duckdb
 import msgspec
 
 from onrecord.document.document import Span
 from onrecord.store.asking import Query, Where, moves_where, statements_where, window
+from onrecord.store.engine import Cursor, survey
 from onrecord.store.filters import Filters
 
 Clock = Literal["happened", "said", "published"]
@@ -57,25 +57,28 @@ _WHEN = {
 _VOUCHED = "LEFT JOIN statements v ON v.report = e.report AND v.id = e.vouched_by"
 
 # A year, month or day of the calendar from year 1 on; whatever stands behind the day (a time) is not looked at.
-_REAL = r"""(regexp_full_match(left(moment, 10), '\d\d\d\d(-\d\d(-\d\d)?)?') AND left(moment, 4) <> '0000'
-    AND TRY_CAST(rpad(left(moment, 10), 10, '-01-01') AS DATE) IS NOT NULL)"""
+_LEAP = r"(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+_MONTH = r"(0[1-9]|1[0-2])"
+_IN_ANY, _IN_MOST, _IN_LONG = r"(0[1-9]|1\d|2[0-8])", r"(0[13-9]|1[0-2])-(29|30)", r"(0[13578]|1[02])-31"
+_DAY = f"({_MONTH}-{_IN_ANY}|{_IN_MOST}|{_IN_LONG})"
+_REAL = rf"(left(moment, 10) ~ '^(\d\d\d\d(-{_MONTH}|-{_DAY})?|{_LEAP}-02-29)$' AND left(moment, 4) <> '0000')"
 _ONLY = {"dated": _REAL, "undated": "moment IS NULL", "impossible": f"moment IS NOT NULL AND NOT {_REAL}"}
 
 _DAYS = f"""
-    SELECT moment, coalesce({_REAL}, false), count(*) FILTER (origin IS NULL)::INTEGER, count(*)::INTEGER
-    FROM ({{entries}}) GROUP BY ALL ORDER BY moment NULLS LAST
+    SELECT moment, coalesce({_REAL}, false), (count(*) FILTER (WHERE origin IS NULL))::INTEGER, count(*)::INTEGER
+    FROM ({{entries}}) every GROUP BY moment ORDER BY moment NULLS LAST
 """
 
 _ORDER = "ORDER BY moment NULLS LAST, report, n, entry"
 _ITEMS = """
     WITH asked AS MATERIALIZED (
-        SELECT * FROM ({entries}) {limit}
+        SELECT * FROM ({entries}) every {limit}
     ), chosen AS MATERIALIZED (
         {copied}
     ), spans AS (
-        SELECT report, statement AS id, min(start) AS start, max(stop) AS stop FROM statement_spans s
-        SEMI JOIN chosen ON chosen.report = s.report AND chosen.entry = 'statement' AND chosen.id = s.statement
-        WHERE part IN ('source', 'cue', 'content') GROUP BY ALL
+        SELECT s.report, s.statement AS id, min(s.start) AS start, max(s.stop) AS stop FROM statement_spans s
+        JOIN chosen ON chosen.report = s.report AND chosen.entry = 'statement' AND chosen.id = s.statement
+        WHERE s.part IN ('source', 'cue', 'content') GROUP BY s.report, s.statement
     ),
     -- Of the tables' rows those of the reports in question alone: few, where there is a limit.
     of_moves AS (SELECT * FROM moves WHERE report IN (SELECT report FROM chosen)),
@@ -106,7 +109,7 @@ _ITEMS = """
 # Counted by identity first and named last: names are many and long.
 _BINS = """
     WITH chosen AS NOT MATERIALIZED (
-        SELECT * FROM ({entries}) {limit}
+        SELECT * FROM ({entries}) every {limit}
     ), told AS (
         SELECT c.moment, c.report, p.actor, p.name FROM chosen c
         JOIN move_parties p ON p.report = c.report AND p.move = c.id AND p.side = 'by' AND p.n = 0
@@ -117,9 +120,9 @@ _BINS = """
         WHERE c.entry = 'statement' AND c.origin IS NULL AND {real} AND s.source IS NOT NULL
     ), counted AS (
         SELECT i.identity, CASE WHEN i.identity IS NULL THEN t.name END AS name, t.moment, count(*)::INTEGER AS n
-        FROM told t LEFT JOIN report_actors i ON i.report = t.report AND i.actor = t.actor GROUP BY ALL
+        FROM told t LEFT JOIN report_actors i ON i.report = t.report AND i.actor = t.actor GROUP BY 1, 2, 3
     ), busiest AS (
-        SELECT identity, name, sum(n) AS n FROM counted GROUP BY ALL
+        SELECT identity, name, sum(n) AS n FROM counted GROUP BY identity, name
     ), named AS (
         SELECT b.identity, b.name, coalesce(d.name, b.name) AS lane, d.id AS lane_id, b.n
         FROM busiest b LEFT JOIN identities d USING (identity) ORDER BY b.n DESC, lane, lane_id LIMIT ?
@@ -153,19 +156,19 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     origin: int | None
 
 
-def items(
-    cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters, dated: Dated | None = None
-) -> Iterator[Item]:
+def items(cursor: Cursor, clock: Clock, filters: Filters, dated: Dated | None = None) -> Iterator[Item]:
     """Entries that pass the filters, in the order of the clock; those it says nothing of come last.
 
     `dated` asks for some of them alone.
     """
     query = _entries(clock, filters)
-    copied = _copied("FROM asked", clock, filters)
+    copied = _copied("SELECT * FROM asked", clock, filters)
     if dated is not None:
-        query = Query(f"SELECT * FROM ({query.sql}) WHERE {_ONLY[dated]}", query.values)
+        query = Query(f"SELECT * FROM ({query.sql}) every WHERE {_ONLY[dated]}", query.values)
     limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
-    for row in cursor.execute(_ITEMS.format(entries=query.sql, limit=limit, copied=copied), query.values).fetchall():
+    sql = _ITEMS.format(entries=query.sql, limit=limit, copied=copied)
+    asked = cursor.execute(sql, query.values) if limit else survey(cursor, sql, query.values)
+    for row in asked.fetchall():
         report, entry, id_, kind, status, layer, at, precision, said, start, stop, *who, act, origin = row
         lane, lane_id, name, source = who
         yield Item(
@@ -187,24 +190,21 @@ def items(
         )
 
 
-def bins(
-    cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters, most: int
-) -> list[tuple[str, str | None, str, int]]:
+def bins(cursor: Cursor, clock: Clock, filters: Filters, most: int) -> list[tuple[str, str | None, str, int]]:
     """How many entries with a date of the calendar each of the busiest actors has when; those of copies count once.
 
     Each is a name, the id of the identity (None where no actor is known), the date and the count.
     """
     query = _entries(clock, filters)
     limit = f"{_ORDER} {window(filters)}" if window(filters) else ""
-    return cursor.execute(
-        _BINS.format(entries=_copied(query.sql, clock, filters), limit=limit, real=_REAL), [*query.values, most]
-    ).fetchall()
+    sql = _BINS.format(entries=_copied(query.sql, clock, filters), limit=limit, real=_REAL)
+    return survey(cursor, sql, [*query.values, most]).fetchall()
 
 
-def days(cursor: duckdb.DuckDBPyConnection, clock: Clock, filters: Filters) -> list[tuple[str | None, bool, int, int]]:
+def days(cursor: Cursor, clock: Clock, filters: Filters) -> list[tuple[str | None, bool, int, int]]:
     """How many entries have which date (None: none): whether a calendar has it, the count without copies, and all."""
     query = _entries(clock, filters)
-    return cursor.execute(_DAYS.format(entries=_copied(query.sql, clock, filters)), query.values).fetchall()
+    return survey(cursor, _DAYS.format(entries=_copied(query.sql, clock, filters)), query.values).fetchall()
 
 
 def _copied(entries: str, clock: Clock, filters: Filters) -> str:

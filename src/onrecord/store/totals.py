@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import duckdb
 import msgspec
 
 from onrecord.errors import StoreError
+from onrecord.store.engine import Cursor
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -66,7 +66,7 @@ _DAYS = "SELECT min(substr({column}, 1, 10)), max(substr({column}, 1, 10)), coun
 _BY = "SELECT {column}, count(*) FROM {table} GROUP BY {column}"
 
 
-def totals(cursor: duckdb.DuckDBPyConnection) -> Totals:
+def totals(cursor: Cursor) -> Totals:
     """All figures of a record. Raises `StoreError` 404 where what is there is none."""
     return Totals(
         store_format=_format(cursor),
@@ -86,32 +86,32 @@ def totals(cursor: duckdb.DuckDBPyConnection) -> Totals:
     )
 
 
-def _format(cursor: duckdb.DuckDBPyConnection) -> int:
+def _format(cursor: Cursor) -> int:
     found = _rows(cursor, "SELECT value FROM meta WHERE key = 'format'")
     if not found:
         raise StoreError(404)
     return int(found[0][0])
 
 
-def _readers(cursor: duckdb.DuckDBPyConnection) -> tuple[ReaderCount, ...]:
+def _readers(cursor: Cursor) -> tuple[ReaderCount, ...]:
     read = [(json.loads(head + "}")["reader"], count) for head, count in _rows(cursor, _READERS)]
     found = [ReaderCount(one["onrecord"], dict(sorted(one["models"].items())), count) for one, count in read]
     return tuple(sorted(found, key=lambda one: (-one.reports, one.onrecord, sorted(one.models.items()))))
 
 
-def _days(cursor: duckdb.DuckDBPyConnection, column: str) -> Days:
+def _days(cursor: Cursor, column: str) -> Days:
     return Days(*_rows(cursor, _DAYS.format(column=column))[0])
 
 
-def _by(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> tuple[Count, ...]:
+def _by(cursor: Cursor, table: str, column: str) -> tuple[Count, ...]:
     found = [Count(*row) for row in _rows(cursor, _BY.format(table=table, column=column))]
     # Sorted here: engines order text differently. Those without a value come last.
     return tuple(sorted(found, key=lambda one: (one.value is None, -one.count, one.value or "")))
 
 
-def _one(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
+def _one(cursor: Cursor, sql: str) -> int:
     return int(_rows(cursor, sql)[0][0])
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, sql: str) -> Sequence[tuple[Any, ...]]:
+def _rows(cursor: Cursor, sql: str) -> Sequence[tuple[Any, ...]]:
     return cursor.execute(sql).fetchall()

@@ -23,6 +23,7 @@ from onrecord.flow.scale.journal import Kept
 from onrecord.flow.scale.readers import Readers, readers
 from onrecord.flow.worker import Item
 from onrecord.store.filing import Filed, Filing
+from onrecord.store.place import Place
 
 _MOST_AHEAD = 1_000
 """Batches that may be read before the first of them is: one report that takes very long holds up no others."""
@@ -30,6 +31,10 @@ _MOST_AHEAD = 1_000
 
 class Book(Keeper, Protocol):
     """A record that reports are kept in, and that can be asked whether it holds one."""
+
+    @property
+    def where(self) -> Place:
+        """Where the record lies."""
 
     def record(self, report_id: str) -> object:
         """The record of one report. Raises `StoreError` 409 when it is not there."""
@@ -57,7 +62,7 @@ def add_with_dask(
     ours = readers(options.actors)
     names = listed(paths)
     asked = Asked(
-        record=str(book.path),
+        record=book.where.shown,
         paths=tuple(names),
         options=_told(options),
         again=again,

@@ -1,7 +1,6 @@
 """The folder of one job: what was asked, the shards that are read, and which of them are in the record."""
 
 import hashlib
-import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -211,11 +210,14 @@ def _unusable(folder: Path, error: OSError) -> ReadingError:
     return ReadingError(399, str(folder), reason=error.strerror or type(error).__name__)
 
 
-def place_of(record: Path, job: str | None) -> Path:
-    """The job's folder: the one that was named, or the one beside the record. Raises `UsageError` 500."""
+def place_of(record: Path | None, job: str | None) -> Path:
+    """The job's folder: the one that was named, or the one beside the record's file.
+
+    Raises `UsageError` 500 where none was named for a record that is in no file.
+    """
     if job is not None:
         return Path(job)
-    if "://" in os.fspath(record) or not record.absolute().parent.is_dir():
+    if record is None:
         raise UsageError(
             500, reason="this record has no folder of its own: name one with --job", command="onrecord add"
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-import duckdb
 import msgspec
 
 from onrecord.across import renumbered
@@ -20,6 +19,7 @@ from onrecord.across.claims import (
     speaker,
 )
 from onrecord.across.numbered import Numbered
+from onrecord.store.engine import Cursor
 from onrecord.store.identity_rows import merged
 from onrecord.store.links.sources import insert, sources
 
@@ -27,15 +27,16 @@ _BACK = 20_000
 """Reports back, in order of arrival, to which such sayings are looked for."""
 
 _KNOWN = f"""
-    SELECT claim, told FROM appearances
-    WHERE speaker IN (SELECT unnest($speakers::INTEGER[])) AND report >= $first
-        AND coalesce(day BETWEEN $since AND $until, true)
-    QUALIFY row_number() OVER (PARTITION BY speaker ORDER BY report DESC, statement) <= {COMPARED}
+    SELECT claim, told FROM (
+        SELECT *, row_number() OVER (PARTITION BY speaker ORDER BY report DESC, statement) AS place FROM appearances
+        WHERE speaker IN (SELECT unnest($speakers::INTEGER[])) AND report >= $first
+            AND coalesce(day BETWEEN $since AND $until, true)
+    ) latest WHERE place <= {COMPARED}
     ORDER BY claim, report, statement
 """
 
 
-def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+def link(cursor: Cursor, batch: Sequence[Numbered]) -> None:
     """Put each statement of the new reports to the claim it repeats, or make it a claim of its own."""
     who = sources(cursor, (one.number for one in batch))
     fresh = [s for one in batch for s in sayings(one, who.identities[one.number], who.origins.get(one.number))]
@@ -67,7 +68,7 @@ def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
         _in_order(cursor, {a.claim for a in placed if a.how != "first"}, {one.number for one in batch})
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+def forget(cursor: Cursor, numbers: Sequence[int]) -> None:
     """Take out what these reports say; a claim that others make too is first made by the next of them."""
     gone = [list(numbers)]
     listed = "(SELECT unnest(?::INTEGER[]))"
@@ -85,7 +86,7 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
         cursor.execute(f"DELETE FROM {table} WHERE claim IN {listed}", [empty])
 
 
-def _in_order(cursor: duckdb.DuckDBPyConnection, claims: Collection[int], fresh: Collection[int]) -> None:
+def _in_order(cursor: Cursor, claims: Collection[int], fresh: Collection[int]) -> None:
     """Let the saying that arrived first be the first of its claim, and say anew how those of fresh reports follow.
 
     Where the first is another than it was, this is said anew of all.
@@ -121,7 +122,7 @@ def _in_order(cursor: duckdb.DuckDBPyConnection, claims: Collection[int], fresh:
         )
 
 
-def _known(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Saying]) -> list[Claim]:
+def _known(cursor: Cursor, fresh: Sequence[Saying]) -> list[Claim]:
     days = [saying.day for saying in fresh if saying.day is not None]
     asked = {
         "speakers": sorted(set(map(speaker, fresh))),
@@ -140,5 +141,5 @@ def _known(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Saying]) -> list[C
 _decoder = msgspec.json.Decoder(Saying)
 
 
-def _next(cursor: duckdb.DuckDBPyConnection) -> int:
+def _next(cursor: Cursor) -> int:
     return int(cursor.execute("SELECT coalesce(max(claim), 0) + 1 FROM claims").fetchall()[0][0])

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-import duckdb
 import msgspec
 import numpy as np
+import pyarrow as pa
 
 from onrecord.across.copies import Arrival
 from onrecord.across.copy_groups import CopyGroups, Tie
 from onrecord.across.numbered import Numbered
 from onrecord.across.shingles import prints
 from onrecord.record.parts import Report
+from onrecord.store.engine import Cursor, laid_out
 
 _SHARED = 2
 """Fingerprints in common from which two reports are compared."""
@@ -31,14 +32,14 @@ class _Read(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_Read)
 
 
-def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+def link(cursor: Cursor, batch: Sequence[Numbered]) -> None:
     """Keep the new reports' fingerprints, and tie each to its origin, or those that go back to it to it."""
     arrivals = [Arrival(numbered.number, numbered.record.report) for numbered in batch]
-    _with_prints(cursor, arrivals, "INSERT INTO prints SELECT report, print FROM batch_prints")
+    _with_prints(cursor, arrivals, "INSERT INTO prints SELECT report, print FROM batch_prints RETURNING report")
     _place(cursor, arrivals)
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+def forget(cursor: Cursor, numbers: Sequence[int]) -> None:
     """Take reports out; what had one of them for its origin gets another, or is tied to none."""
     gone = list(numbers)
     listed = "(SELECT unnest(?::INTEGER[]))"
@@ -48,7 +49,7 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
     _place(cursor, _arrivals(cursor, sorted(number for (number,) in left)))
 
 
-def _place(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Arrival]) -> None:
+def _place(cursor: Cursor, fresh: Sequence[Arrival]) -> None:
     near = _near(cursor, fresh)
     if not near:
         return
@@ -71,7 +72,7 @@ def _place(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Arrival]) -> None:
     _write(cursor, groups)
 
 
-def _near(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Arrival]) -> dict[int, list[int]]:
+def _near(cursor: Cursor, fresh: Sequence[Arrival]) -> dict[int, list[int]]:
     """For each report those that share most fingerprints with it, best first: some of each of the best groups."""
     rows = _with_prints(
         cursor,
@@ -80,7 +81,7 @@ def _near(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Arrival]) -> dict[i
         WITH shared AS (
             SELECT b.report, p.report AS other, count(*) AS n
             FROM prints p JOIN batch_prints b USING (print) WHERE p.report <> b.report
-            GROUP BY ALL HAVING count(*) >= {_SHARED}
+            GROUP BY b.report, p.report HAVING count(*) >= {_SHARED}
         ), grouped AS (
             SELECT s.*, coalesce(c.origin, s.other) AS origin FROM shared s LEFT JOIN copies c ON c.report = s.other
         ), measured AS (
@@ -98,28 +99,24 @@ def _near(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Arrival]) -> dict[i
     return near
 
 
-def _with_prints(cursor: duckdb.DuckDBPyConnection, arrivals: Sequence[Arrival], sql: str) -> list[tuple[int, ...]]:
+def _with_prints(cursor: Cursor, arrivals: Sequence[Arrival], sql: str) -> list[tuple[int, ...]]:
     """What a query gives with the reports' fingerprints as `batch_prints`."""
     each = [prints(arrival.report) for arrival in arrivals]
     if not sum(map(len, each)):
         return []
     numbers = np.array([arrival.number for arrival in arrivals], np.int32)
-    cursor.register(
-        "batch_prints", {"report": np.repeat(numbers, [len(one) for one in each]), "print": np.concatenate(each)}
-    )
-    try:
+    columns = {"report": np.repeat(numbers, [len(one) for one in each]), "print": np.concatenate(each)}
+    with laid_out(cursor, "batch_prints", pa.table(columns)):
         return cursor.execute(sql).fetchall()
-    finally:
-        cursor.unregister("batch_prints")
 
 
-def _ties(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> list[Tie]:
+def _ties(cursor: Cursor, numbers: Iterable[int]) -> list[Tie]:
     """All ties of the groups of these reports."""
     rows = cursor.execute(
         """
         WITH asked AS (SELECT unnest(?::INTEGER[]) AS report)
         SELECT report, origin, kind, of_report, of_origin FROM copies
-        WHERE origin IN (FROM asked) OR origin IN (SELECT origin FROM copies JOIN asked USING (report))
+        WHERE origin IN (SELECT report FROM asked) OR origin IN (SELECT origin FROM copies JOIN asked USING (report))
         ORDER BY report
         """,
         [sorted(numbers)],
@@ -127,7 +124,7 @@ def _ties(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> list[Tie
     return [Tie(*row) for row in rows.fetchall()]
 
 
-def _arrivals(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[Arrival]:
+def _arrivals(cursor: Cursor, numbers: Sequence[int]) -> list[Arrival]:
     if not numbers:
         return []
     rows = cursor.execute(
@@ -137,7 +134,7 @@ def _arrivals(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list
     return [Arrival(number, _decoder.decode(line).report) for number, line in rows.fetchall()]
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, groups: CopyGroups) -> None:
+def _write(cursor: Cursor, groups: CopyGroups) -> None:
     changed = sorted(groups.changed)
     if not changed:
         return

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-import duckdb
 import msgspec
 
 from onrecord.across import renumbered
@@ -12,6 +11,7 @@ from onrecord.across.dispute import Entry
 from onrecord.across.disputes import Contradiction, contradictions
 from onrecord.across.numbered import Numbered
 from onrecord.across.points import Point, points
+from onrecord.store.engine import Cursor
 from onrecord.store.identity_rows import merged
 from onrecord.store.links.sources import insert, sources
 
@@ -42,23 +42,25 @@ _NEAR = f"""
         WHERE a.report >= $first AND a.identity IN (SELECT identity FROM mine)
     ), telling AS (
         SELECT identity FROM theirs GROUP BY identity HAVING count(*) <= {_EVERYWHERE}
-    ), met AS (
+    ), shared AS (
         SELECT m.report, a.report AS other, count(*) AS n
         FROM mine m JOIN telling USING (identity) JOIN theirs a USING (identity) JOIN recent r ON r.report = a.report
         WHERE {_BEFORE.format("a")} AND abs(r.day - m.day) <= {_DAYS}
         GROUP BY m.report, a.report HAVING count(*) >= {_SHARED}
-        QUALIFY row_number() OVER (PARTITION BY m.report ORDER BY n DESC, other DESC) <= {_NEAREST}
+    ), met AS (
+        SELECT *, row_number() OVER (PARTITION BY report ORDER BY n DESC, other DESC) AS place FROM shared
     ), told AS (
-        SELECT m.report, o.report AS other FROM report_stories m JOIN report_stories o USING (story)
+        SELECT m.report, o.report AS other, row_number() OVER (PARTITION BY m.report ORDER BY o.report DESC) AS place
+        FROM report_stories m JOIN report_stories o USING (story)
         JOIN points p ON p.report = o.report
         WHERE m.report IN (SELECT unnest($numbers::INTEGER[])) AND {_BEFORE.format("o")}
-        QUALIFY row_number() OVER (PARTITION BY m.report ORDER BY o.report DESC) <= {_NEAREST}
     )
-    SELECT report, other FROM met UNION SELECT report, other FROM told ORDER BY report, other
+    SELECT report, other FROM met WHERE place <= {_NEAREST}
+    UNION SELECT report, other FROM told WHERE place <= {_NEAREST} ORDER BY report, other
 """
 
 
-def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+def link(cursor: Cursor, batch: Sequence[Numbered]) -> None:
     """Find what the new reports say that earlier ones, or they themselves, contradict."""
     numbers = [one.number for one in batch]
     who = sources(cursor, numbers)
@@ -85,7 +87,7 @@ def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
         _write(cursor, found)
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+def forget(cursor: Cursor, numbers: Sequence[int]) -> None:
     """Take out what these reports say, and the disputes they have a part in."""
     gone = list(numbers)
     listed = "(SELECT unnest(?::INTEGER[]))"
@@ -93,7 +95,7 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
     cursor.execute(f"DELETE FROM disputes WHERE report IN {listed} OR other_report IN {listed}", [gone, gone])
 
 
-def _points(cursor: duckdb.DuckDBPyConnection, numbers: set[int]) -> dict[int, list[Point]]:
+def _points(cursor: Cursor, numbers: set[int]) -> dict[int, list[Point]]:
     if not numbers:
         return {}
     rows = cursor.execute(
@@ -107,14 +109,14 @@ def _points(cursor: duckdb.DuckDBPyConnection, numbers: set[int]) -> dict[int, l
 _decoder = msgspec.json.Decoder(list[Point])
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, found: Sequence[Contradiction]) -> None:
+def _write(cursor: Cursor, found: Sequence[Contradiction]) -> None:
     reports = sorted({entry.report for pair in found for entry in (pair.first, pair.second)})
     listed = "(SELECT unnest(?::INTEGER[]))"
     questions: dict[tuple[str, Entry], str] = {}
     there: set[tuple[Entry, Entry]] = set()
     rows = cursor.execute(
         "SELECT id, kind, report, entry, other_report, other_entry FROM disputes "
-        f"WHERE report IN {listed} OR other_report IN {listed} ORDER BY ALL",
+        f"WHERE report IN {listed} OR other_report IN {listed} ORDER BY 1, 2, 3, 4, 5, 6",
         [reports, reports],
     )
     for question, kind, report, entry, other_report, other_entry in rows.fetchall():
@@ -147,7 +149,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, found: Sequence[Contradiction]) ->
     _deny(cursor, [pair for _, pair in new])
 
 
-def _deny(cursor: duckdb.DuckDBPyConnection, found: Sequence[Contradiction]) -> None:
+def _deny(cursor: Cursor, found: Sequence[Contradiction]) -> None:
     """Note that a statement denies what another claims."""
     pairs = [(pair.denied, pair.second if pair.denied == pair.first else pair.first) for pair in found if pair.denied]
     pairs = [(so, denial) for so, denial in pairs if so.entry[0] == denial.entry[0] == "s"]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
 
-import duckdb
 import msgspec
 
 from onrecord.across.actor_facts import facts, spellings
@@ -14,12 +13,13 @@ from onrecord.across.numbered import Numbered
 from onrecord.document.document import Span
 from onrecord.record.parts import Actor
 from onrecord.store import identity_rows as rows
+from onrecord.store.engine import Cursor
 
 _MOST = 1_000
 """Actors of an identity that is still sorted anew when one of them goes or is corrected."""
 
 
-def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+def link(cursor: Cursor, batch: Sequence[Numbered]) -> None:
     """Find who the actors of these reports are."""
     names = []
     cards = []
@@ -35,7 +35,7 @@ def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
     _sort_in(cursor, cards)
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+def forget(cursor: Cursor, numbers: Sequence[int]) -> None:
     """Take the actors of these reports out; identities that nobody is left of go too, unless made by hand."""
     gone = [list(numbers)]
     touched = _column(
@@ -46,7 +46,7 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
     _settle(cursor, touched)
 
 
-def sort_again(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+def sort_again(cursor: Cursor, numbers: Sequence[int]) -> None:
     """Find anew who the actors of these identities are, as far as people have not decided it.
 
     Whoever is found gets one of the numbers, in the order given.
@@ -57,26 +57,27 @@ def sort_again(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Non
     _sort_in(cursor, cards, numbers)
 
 
-def held_by(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> list[int]:
+def held_by(cursor: Cursor, reports: Sequence[int]) -> list[int]:
     """The identities of the actors of these reports."""
     sql = "SELECT DISTINCT identity FROM report_actors WHERE report IN (SELECT unnest(?::INTEGER[]))"
     return _column(cursor, sql, [reports])
 
 
-def around(cursor: duckdb.DuckDBPyConnection, actors: Iterable[Actor], text: str) -> list[int]:
+def around(cursor: Cursor, actors: Iterable[Actor], text: str) -> list[int]:
     """The identities that these actors of a report of this text may be of."""
     found = rows.with_keys(cursor, (key for actor in actors for key in key_numbers(facts(actor, text))))
     return [one.number for one in found]
 
 
-def settle(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
+def settle(cursor: Cursor, numbers: Iterable[int]) -> None:
     """After reports went or were corrected: sort the actors of these identities in anew, in the order they arrived.
 
     So what only those reports held together comes apart, and what they kept apart comes together. Whoever came first
     keeps the id. Identities of more than `_MOST` actors are held together by many, and stay as they are.
     """
     sized = cursor.execute(
-        "SELECT identity, count(*) FROM report_actors WHERE identity IN (SELECT unnest(?::INTEGER[])) GROUP BY ALL",
+        "SELECT identity, count(*) FROM report_actors "
+        "WHERE identity IN (SELECT unnest(?::INTEGER[])) GROUP BY identity",
         [sorted(set(numbers))],
     ).fetchall()
     there = rows.of_numbers(cursor, [number for number, size in sized if size <= _MOST])
@@ -93,7 +94,8 @@ def settle(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
             named.add(number)
             cursor.execute(
                 "UPDATE identities SET id = $id "
-                "WHERE identity = $number AND by_hand IS NULL AND NOT EXISTS (FROM identities WHERE id = $id)",
+                "WHERE identity = $number AND by_hand IS NULL "
+                "AND NOT EXISTS (SELECT 1 FROM identities o WHERE o.id = $id)",
                 {"id": id_, "number": number},
             )
 
@@ -102,7 +104,7 @@ def _turn(card: Card) -> tuple[int, bool, Span]:
     return card.report, short_named(card.facts), card.first
 
 
-def undone(cursor: duckdb.DuckDBPyConnection, correction: int) -> None:
+def undone(cursor: Cursor, correction: int) -> None:
     """After a merge or split was marked as undone: those it bound are sorted in anew, as the machine sees them.
 
     Other merges and splits hold on.
@@ -117,7 +119,7 @@ def undone(cursor: duckdb.DuckDBPyConnection, correction: int) -> None:
         sort_again(cursor, sorted(numbers))
 
 
-def _settle(cursor: duckdb.DuckDBPyConnection, touched: Sequence[int]) -> None:
+def _settle(cursor: Cursor, touched: Sequence[int]) -> None:
     """After actors went: keep what the others tell."""
     left = _column(
         cursor, "SELECT DISTINCT identity FROM report_actors WHERE identity IN (SELECT unnest(?::INTEGER[]))", [touched]
@@ -128,7 +130,7 @@ def _settle(cursor: duckdb.DuckDBPyConnection, touched: Sequence[int]) -> None:
     rows.refresh(cursor, left)
 
 
-def _sort_in(cursor: duckdb.DuckDBPyConnection, cards: Sequence[Card], free: Sequence[int] = ()) -> None:
+def _sort_in(cursor: Cursor, cards: Sequence[Card], free: Sequence[int] = ()) -> None:
     reports = sorted({card.report for card in cards})
     there = rows.with_keys(cursor, (key for card in cards for key in key_numbers(card.facts)))
     bound, meant = rows.bound_by_hand(cursor, reports)
@@ -148,7 +150,7 @@ def _sort_in(cursor: duckdb.DuckDBPyConnection, cards: Sequence[Card], free: Seq
     _write(cursor, gathering)
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, gathering: Gathering) -> None:
+def _write(cursor: Cursor, gathering: Gathering) -> None:
     became = {gone: gathering.now(gone) for gone in gathering.became}
     for gone, kept in became.items():
         cursor.execute("UPDATE report_actors SET identity = ? WHERE identity = ?", [kept, gone])
@@ -159,5 +161,5 @@ def _write(cursor: duckdb.DuckDBPyConnection, gathering: Gathering) -> None:
     rows.insert(cursor, "report_actors", [(card.report, card.actor, number) for card, number in gathering.where()])
 
 
-def _column(cursor: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Sequence[int]]) -> list[int]:
+def _column(cursor: Cursor, sql: str, values: Sequence[Sequence[int]]) -> list[int]:
     return sorted(value for (value,) in cursor.execute(sql, [list(some) for some in values]).fetchall())

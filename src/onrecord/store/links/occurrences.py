@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import duckdb
 import msgspec
 import pyarrow as pa
 
@@ -10,6 +9,7 @@ from onrecord.across import renumbered
 from onrecord.across.accounts import Account, Told, accounts_of, keys
 from onrecord.across.numbered import Numbered
 from onrecord.across.occurrences import COMPARED, Occurrence, occurrence_id, place
+from onrecord.store.engine import Cursor, fill, laid_out
 from onrecord.store.identity_rows import merged, once
 
 _CANDIDATES = 4000
@@ -20,13 +20,15 @@ _KNOWN = f"""
         SELECT DISTINCT occurrence FROM account_keys WHERE key IN (SELECT key FROM asked)
         ORDER BY occurrence DESC LIMIT {_CANDIDATES}
     )
-    SELECT occurrence, told FROM accounts WHERE occurrence IN (SELECT occurrence FROM candidates)
-    QUALIFY row_number() OVER (PARTITION BY occurrence ORDER BY report DESC, move) <= {COMPARED}
+    SELECT occurrence, told FROM (
+        SELECT *, row_number() OVER (PARTITION BY occurrence ORDER BY report DESC, move) AS place
+        FROM accounts WHERE occurrence IN (SELECT occurrence FROM candidates)
+    ) latest WHERE place <= {COMPARED}
     ORDER BY occurrence, report, move
 """
 
 
-def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+def link(cursor: Cursor, batch: Sequence[Numbered]) -> None:
     """Put each move of the new reports to the occurrence it tells of, or make it an occurrence of its own."""
     known_of = _told(cursor, [item.number for item in batch])
     fresh = [account for item in batch for account in accounts_of(item, known_of[item.number])]
@@ -60,7 +62,7 @@ def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
     _file(cursor, [pair for pair in pairs if pair not in there])
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+def forget(cursor: Cursor, numbers: Sequence[int]) -> None:
     """Take out the accounts of these reports, and the occurrences that nobody else tells of."""
     gone = [list(numbers)]
     told = cursor.execute(
@@ -71,12 +73,12 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
     for table in ("occurrences", "account_keys"):
         cursor.execute(
             f"DELETE FROM {table} WHERE occurrence IN (SELECT unnest(?::INTEGER[])) "
-            "AND occurrence NOT IN (SELECT occurrence FROM accounts)",
+            f"AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.occurrence = {table}.occurrence)",
             asked,
         )
 
 
-def restoried(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> None:
+def restoried(cursor: Cursor, reports: Sequence[int]) -> None:
     """After reports went from one story to another: their accounts are compared by, and found under, the new one."""
     rows = cursor.execute(
         "SELECT occurrence, told FROM accounts WHERE report IN (SELECT unnest(?::INTEGER[])) ORDER BY report, move",
@@ -94,7 +96,7 @@ def restoried(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> None
     _file(cursor, list(dict.fromkeys((number, key) for number, one in fresh for key in keys(one))))
 
 
-def _told(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> dict[int, Told]:
+def _told(cursor: Cursor, reports: Sequence[int]) -> dict[int, Told]:
     """What the links before this one have found out about each report."""
     asked = [list(reports)]
     among = "WHERE report IN (SELECT unnest(?::INTEGER[]))"
@@ -112,11 +114,10 @@ def _told(cursor: duckdb.DuckDBPyConnection, reports: Sequence[int]) -> dict[int
     return {report: Told(identities[report], tuple(stories[report]), origins.get(report, report)) for report in reports}
 
 
-def _known(cursor: duckdb.DuckDBPyConnection, asked: Iterable[int]) -> list[Occurrence]:
+def _known(cursor: Cursor, asked: Iterable[int]) -> list[Occurrence]:
     """The occurrences filed under one of these keys, with their latest accounts as they were kept."""
-    cursor.register("asked", pa.table({"key": pa.array(sorted(asked), pa.int32())}))
-    rows = cursor.execute(_KNOWN).fetchall()
-    cursor.unregister("asked")
+    with laid_out(cursor, "asked", pa.table({"key": pa.array(sorted(asked), pa.int32())})):
+        rows = cursor.execute(_KNOWN).fetchall()
     members: dict[int, list[Account]] = {}
     for number, told in rows:
         members.setdefault(number, []).append(_decoder.decode(told))
@@ -126,20 +127,18 @@ def _known(cursor: duckdb.DuckDBPyConnection, asked: Iterable[int]) -> list[Occu
 _decoder = msgspec.json.Decoder(Account)
 
 
-def _file(cursor: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[int, int]]) -> None:
+def _file(cursor: Cursor, pairs: Sequence[tuple[int, int]]) -> None:
     """File occurrences under keys."""
     _insert(cursor, "account_keys", {"occurrence": [n for n, _ in pairs], "key": [key for _, key in pairs]})
 
 
-def _next(cursor: duckdb.DuckDBPyConnection) -> int:
+def _next(cursor: Cursor) -> int:
     # All is fetched: a result left open would stand in the way of the next table registered.
     ((number,),) = cursor.execute("SELECT coalesce(max(occurrence), 0) + 1 FROM occurrences").fetchall()
     return int(number)
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, list[int] | list[str]]) -> None:
+def _insert(cursor: Cursor, table: str, columns: dict[str, list[int] | list[str]]) -> None:
     if not next(iter(columns.values())):
         return
-    cursor.register("fresh", pa.table(columns))
-    cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM fresh")
-    cursor.unregister("fresh")
+    fill(cursor, table, pa.table(columns))

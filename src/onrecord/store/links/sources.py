@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import duckdb
 import msgspec
 import pyarrow as pa
+
+from onrecord.store.engine import Cursor, fill
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -14,7 +15,7 @@ class Sources(msgspec.Struct, frozen=True):
     origins: Mapping[int, int]
 
 
-def sources(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> Sources:
+def sources(cursor: Cursor, numbers: Iterable[int]) -> Sources:
     """Whose actors are who, and which of these reports are copies or versions of which."""
     asked = sorted(numbers)
     identities: dict[int, dict[str, int]] = {number: {} for number in asked}
@@ -27,10 +28,8 @@ def sources(cursor: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> Source
     return Sources(identities, dict(rows.fetchall()))
 
 
-def insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Sequence[object]]) -> None:
+def insert(cursor: Cursor, table: str, columns: Mapping[str, Sequence[object]]) -> None:
     """Put rows, given column by column, into a table in one go."""
     if not next(iter(columns.values())):
         return
-    cursor.register("new_rows", pa.table(dict(columns)))
-    cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows")
-    cursor.unregister("new_rows")
+    fill(cursor, table, pa.table(dict(columns)))

@@ -5,34 +5,36 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-import duckdb
 import msgspec
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from onrecord.across.numbered import Numbered
 from onrecord.across.stories import DAYS, HEAVY, NEAR, NEAREST, OPENED, Group, Stories, Story, standing_for
 from onrecord.across.terms import STEPS, terms
+from onrecord.store.engine import Cursor, laid_out
 from onrecord.store.links import occurrences
 
 _NEAR = f"""
     WITH alike AS (
-        SELECT b.report, t.report AS other, sum(b.weight * t.weight::DOUBLE) AS likeness
+        SELECT b.report, t.report AS other, sum(b.weight * t.weight::FLOAT8) AS likeness
         FROM heavy_terms t JOIN batch_terms b USING (term)
         WHERE t.report <> b.report AND (t.day IS NULL OR t.day BETWEEN $first AND $last)
             AND NOT abs(coalesce(t.day - b.day, 0)) > {DAYS}
-        GROUP BY ALL HAVING likeness >= {NEAR}
+        GROUP BY b.report, t.report HAVING sum(b.weight * t.weight::FLOAT8) >= {NEAR}
+    ), nearest AS (
+        SELECT *, row_number() OVER (PARTITION BY report ORDER BY likeness DESC, other) AS place FROM alike
+        WHERE other < report OR other NOT IN (SELECT report FROM batch_terms)
     )
-    SELECT report, other FROM alike
-    WHERE other < report OR other NOT IN (SELECT report FROM batch_terms)
-    QUALIFY row_number() OVER (PARTITION BY report ORDER BY likeness DESC, other) <= {NEAREST}
-    ORDER BY report, likeness DESC, other
+    SELECT report, other FROM nearest WHERE place <= {NEAREST} ORDER BY report, place
 """
 _MEMBERS = """
     SELECT s.story, t.named_after, s.report, c.origin
     FROM report_stories s JOIN stories t USING (story) LEFT JOIN copies c ON c.report = s.report
     WHERE s.story IN (SELECT story FROM report_stories WHERE report IN (SELECT unnest(?::INTEGER[])))
 """
+_HEAVY = pa.schema([("report", pa.int32()), ("day", pa.int32()), ("term", pa.int64()), ("weight", pa.float64())])
 _KEYS = np.dtype("<i8")
 _WEIGHTS = np.dtype("<u2")
 
@@ -44,11 +46,12 @@ class _Loaded(msgspec.Struct, frozen=True):
     origins: dict[int, int]
 
 
-def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
+def link(cursor: Cursor, batch: Sequence[Numbered]) -> None:
     """Give each new report its story."""
     fresh = [_group(one) for one in batch]
-    _keep(cursor, fresh)
-    near = _near(cursor, fresh)
+    with laid_out(cursor, "batch_terms", _keep(cursor, fresh)):
+        cursor.execute("INSERT INTO heavy_terms SELECT report, day, term, weight FROM batch_terms")
+        near = _near(cursor, fresh)
     copies = _copies(cursor, [one.number for one in batch])
     for report, origin in copies.items():
         near.setdefault(report, []).append(origin)
@@ -60,7 +63,7 @@ def link(cursor: duckdb.DuckDBPyConnection, batch: Sequence[Numbered]) -> None:
     _write(cursor, loaded.stories, stories)
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+def forget(cursor: Cursor, numbers: Sequence[int]) -> None:
     """Take reports out of their stories; a story keeps its id as long as it has a report."""
     gone = [list(numbers)]
     left = cursor.execute(
@@ -71,7 +74,7 @@ def forget(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
         cursor.execute(f"DELETE FROM {table} WHERE report IN (SELECT unnest(?::INTEGER[]))", gone)
     cursor.execute(
         "DELETE FROM stories WHERE story IN (SELECT unnest(?::INTEGER[])) "
-        "AND story NOT IN (SELECT story FROM report_stories)",
+        "AND NOT EXISTS (SELECT 1 FROM report_stories r WHERE r.story = stories.story)",
         touched,
     )
     cursor.execute(
@@ -106,11 +109,11 @@ def _day(published: str | None) -> int | None:
         return None
 
 
-def _keep(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Group]) -> None:
-    """Keep the terms of new reports; the heaviest stay at hand as `batch_terms`."""
+def _keep(cursor: Cursor, fresh: Sequence[Group]) -> pa.Table:
+    """Keep the terms of new reports; the heaviest of them, to be looked up by."""
     days = [None if math.isnan(group.first) else int(group.first) for group in fresh]
     cursor.execute(
-        "INSERT INTO report_terms SELECT unnest(?::INTEGER[]), unnest(?::INTEGER[]), unnest(?::BLOB[])",
+        "INSERT INTO report_terms SELECT unnest(?::INTEGER[]), unnest(?::INTEGER[]), unnest(?::BYTEA[])",
         [[group.reports[0] for group in fresh], days, [_packed(group) for group in fresh]],
     )
     rows = [
@@ -118,16 +121,11 @@ def _keep(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Group]) -> None:
         for group, day in zip(fresh, days, strict=True)
         for n in np.lexsort((group.terms, -group.weights))[:HEAVY]
     ]
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE batch_terms AS SELECT unnest(?::INTEGER[]) AS report, "
-        "unnest(?::INTEGER[]) AS day, unnest(?::BIGINT[]) AS term, unnest(?::DOUBLE[]) AS weight",
-        columns,
-    )
-    cursor.execute("INSERT INTO heavy_terms BY NAME SELECT * FROM batch_terms")
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in _HEAVY]
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, _HEAVY, strict=True)], schema=_HEAVY)
 
 
-def _near(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[Group]) -> dict[int, list[int]]:
+def _near(cursor: Cursor, fresh: Sequence[Group]) -> dict[int, list[int]]:
     """For each new report the earlier reports near it, the nearest first."""
     near: dict[int, list[int]] = {}
     for report, other in cursor.execute(_NEAR, _days(fresh)).fetchall():
@@ -143,14 +141,14 @@ def _days(fresh: Sequence[Group]) -> dict[str, int]:
     return {"first": int(min(days)) - DAYS, "last": int(max(days)) + DAYS}
 
 
-def _copies(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[int, int]:
+def _copies(cursor: Cursor, numbers: Sequence[int]) -> dict[int, int]:
     """Copies among these reports, and of them, with their origins."""
     among = "IN (SELECT unnest($1::INTEGER[]))"
     rows = cursor.execute(f"SELECT report, origin FROM copies WHERE report {among} OR origin {among}", [list(numbers)])
     return dict(sorted(rows.fetchall()))
 
 
-def _members(cursor: duckdb.DuckDBPyConnection, near: Iterable[int]) -> _Loaded:
+def _members(cursor: Cursor, near: Iterable[int]) -> _Loaded:
     reports: dict[tuple[int, int], list[int]] = {}
     origins: dict[int, int] = {}
     for story, named_after, report, origin in sorted(cursor.execute(_MEMBERS, [sorted(near)]).fetchall()):
@@ -160,7 +158,7 @@ def _members(cursor: duckdb.DuckDBPyConnection, near: Iterable[int]) -> _Loaded:
     return _Loaded(tuple(Story(*head, tuple(members)) for head, members in reports.items()), origins)
 
 
-def _groups(cursor: duckdb.DuckDBPyConnection, stories: Sequence[Story]) -> Iterator[Group]:
+def _groups(cursor: Cursor, stories: Sequence[Story]) -> Iterator[Group]:
     """Each report of these stories by itself, those of a story too large to be opened as one.
 
     A large story is judged by the latest of its reports, as many as could be opened: what it costs to place a report
@@ -187,12 +185,12 @@ def _unpacked(report: int, day: int | None, packed: bytes) -> Group:
     return _single(report, np.frombuffer(packed, _KEYS, count).astype(np.int64), weights, day)
 
 
-def _next(cursor: duckdb.DuckDBPyConnection) -> int:
+def _next(cursor: Cursor) -> int:
     ((number,),) = cursor.execute("SELECT coalesce(max(story), 0) + 1 FROM stories").fetchall()
     return int(number)
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, kept: Sequence[Story], stories: Stories) -> None:
+def _write(cursor: Cursor, kept: Sequence[Story], stories: Stories) -> None:
     was = {report: story.number for story in kept for report in story.reports}
     moved = [(report, story) for report, story in sorted(stories.of.items()) if was.get(report) != story]
     before = {story.number for story in kept}
@@ -216,7 +214,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, kept: Sequence[Story], stories: St
         )
 
 
-def _ids(cursor: duckdb.DuckDBPyConnection, firsts: Sequence[int]) -> list[str]:
+def _ids(cursor: Cursor, firsts: Sequence[int]) -> list[str]:
     """Ids for new stories, made from their first reports'; another where such a report had left a story of its id."""
     listed = "IN (SELECT unnest(?::INTEGER[]))"
     known = dict(cursor.execute(f"SELECT report, id FROM reports WHERE report {listed}", [list(firsts)]).fetchall())

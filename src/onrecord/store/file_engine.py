@@ -1,0 +1,62 @@
+"""A record in one DuckDB file. One process may write at a time, or many read."""
+
+from pathlib import Path
+
+import duckdb
+
+from onrecord.errors import StoreError
+from onrecord.store import removing
+from onrecord.store.connect import connect, reason
+from onrecord.store.engine import Cursor
+
+
+class FileEngine:
+    """An open file."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self._path = path
+        self._connection: duckdb.DuckDBPyConnection | None = connect(path, read_only=read_only)
+
+    @property
+    def index(self) -> Path:
+        """The folder for the index of passages, beside the file."""
+        # Imported here: other questions need no index.
+        from onrecord.store.search_index import folder_of
+
+        return folder_of(self._path)
+
+    def cursor(self) -> Cursor:
+        """A cursor of its own. Raises `StoreError` 413 once it is closed."""
+        if self._connection is None:
+            raise StoreError(413, str(self._path))
+        return self._connection.cursor()
+
+    def snapshot(self) -> "FileEngine":
+        """The same: nobody else writes to the file while it is open."""
+        return self
+
+    def close(self) -> None:
+        """Close the file. Everything added is already kept."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def rewrite(self, *, opening: bool) -> None:
+        """Write the file anew without what was removed. Raises `StoreError` 424 and 425."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            raise StoreError(413, str(self._path))
+        try:
+            removing.rewrite(connection, self._path)
+        except (duckdb.Error, OSError) as error:
+            self._connection = connection
+            if isinstance(error, duckdb.TransactionException):
+                raise StoreError(424, str(self._path)) from error
+            said = reason(error) if isinstance(error, duckdb.Error) else error
+            raise StoreError(425, str(self._path), reason=said) from error
+        fresh = connect(self._path, read_only=False)
+        if removing.is_due(fresh):
+            # The engine gave out the old file again: rows of it are being fetched.
+            fresh.close()
+            raise StoreError(424, str(self._path))
+        self._connection = fresh
