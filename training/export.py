@@ -127,7 +127,7 @@ def main() -> None:
     calibration = UNCALIBRATED
     if arguments.calibration:
         calibration = msgspec.json.decode(arguments.calibration.read_bytes(), type=tuple[float, ...])
-    fusion = UNFUSED
+    fusion: tuple[float, ...] = UNFUSED
     if arguments.fusion:
         fusion = msgspec.json.decode(arguments.fusion.read_bytes(), type=tuple[float, ...])
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,12 @@
-"""Fit how much the model's chances and the rules' word count when an act is judged (`reading/modelled_moves.py`).
+"""Fit how much the model's chances and the rules' word count when an act is judged (`reading/act_signs.py`).
 
-    python -m training.fuse MODEL.onnx|CHECKPOINT.pt [--out ../onrecord-training/fusion.json]
+    python -m training.fuse [MODEL.onnx|CHECKPOINT.pt] [--out ../onrecord-training/fusion.json]
 
-Logistic regression over the types that model or rules name at a place, on two sets of our own of equal weight: the
-move sentences (dev) and the labelled reports (evals/reports). A type is right where gold has it at the place; PLOVER's
-gold tells no places, there anywhere in the sentence. Prints what each threshold would bring there, and on PLOVER's
-sentences (dev half) and the Wikinews reports, which nothing is fitted to.
+Without a model: the one in the package, whose notes then get the weights (no torch is needed for that). Logistic
+regression over the types that model or rules name at a place, on two sets of our own of equal weight: move sentences
+(dev) and the labelled reports (evals/reports). A type is right where gold has it at the place; PLOVER's gold tells no
+places, there anywhere in the sentence. Prints what each threshold would bring there, each fifth of a set judged with
+weights fitted on the rest, and on PLOVER's sentences (dev half) and the Wikinews reports, which nothing is fitted to.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+import msgspec
 import numpy as np
 from evals import own, sentences
 
@@ -22,16 +24,19 @@ from onrecord.document.compose import Known, compose
 from onrecord.document.document import Span
 from onrecord.document.spans import meets
 from onrecord.evaluate.gold import GoldReport, read_gold
+from onrecord.reading.act_signs import Candidate
 from onrecord.reading.marks import MoveMark
 from onrecord.reading.model.acts import Act
-from onrecord.reading.modelled_moves import Candidate, ModelledMoves
+from onrecord.reading.model.session import NOTES
+from onrecord.reading.modelled_moves import ModelledMoves
 from onrecord.reading.reader import ModelReader
-from training.calibrate import Table, fit
-from training.evaluate import load
-from training.records import GOLD
+from training.records import GOLD, model_of
+from training.regression import Table, fit
 
-THRESHOLDS = (0.25, 0.3, 0.35, 0.38, 0.4, 0.45, 0.5)
+THRESHOLDS = (0.3, 0.35, 0.38, 0.4, 0.42, 0.45, 0.5)
 FITTED = ("sentences", "reports")
+FOLDS = 5
+PACKAGED = Path("src/onrecord/reading/model/weights") / NOTES
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,37 @@ def rows(found: list[Read]) -> tuple[Table, Table]:
     return np.array(signs), np.array(right)
 
 
-def score(found: list[Read], weights: Table, threshold: float) -> dict[str, float]:
+def weights_of(sets: list[list[Read]]) -> Table:
+    """The weights that fit some sets best, each counting alike."""
+    tables = [rows(found) for found in sets]
+    most = max(len(right) for _, right in tables)
+    signs, right = (
+        np.concatenate([np.repeat(table[n], -(-most // len(table[1])), axis=0) for table in tables]) for n in (0, 1)
+    )
+    return fit(signs, right)
+
+
+def judged(found: list[Read], weights: Table) -> list[tuple[Read, list[tuple[str, float, Span]]]]:
+    """The likeliest type and its chance at each place, text by text."""
+    told = tuple(weights)
+    return [(one, [(*c.judged(told), c.trigger) for c in one.seen]) for one in found]
+
+
+def judged_apart(found: dict[str, list[Read]]) -> dict[str, list[tuple[Read, list[tuple[str, float, Span]]]]]:
+    """The same for the sets that are fitted to, each fifth with the weights that the other four give."""
+    out: dict[str, list[tuple[Read, list[tuple[str, float, Span]]]]] = {name: [] for name in FITTED}
+    for fold in range(FOLDS):
+        weights = weights_of([[one for n, one in enumerate(found[name]) if n % FOLDS != fold] for name in FITTED])
+        for name in FITTED:
+            out[name] += judged(found[name][fold::FOLDS], weights)
+    return out
+
+
+def score(found: list[tuple[Read, list[tuple[str, float, Span]]]], threshold: float) -> dict[str, float]:
     """F1 and false acts per text without one, at a threshold."""
     hits = kept = gold = false = bare = 0
-    for one in found:
-        judged = [candidate.judged(tuple(weights)) for candidate in one.seen]
-        chosen = [(kind, c.trigger) for (kind, chance), c in zip(judged, one.seen, strict=True) if chance >= threshold]
+    for one, likeliest in found:
+        chosen = [(kind, trigger) for kind, chance, trigger in likeliest if chance >= threshold]
         if one.gold.moves is None:
             wanted = {event.type for event in one.gold.events or ()}
             types = {kind for kind, _ in chosen}
@@ -99,24 +129,25 @@ def score(found: list[Read], weights: Table, threshold: float) -> dict[str, floa
 def main() -> None:
     """Fit, print and write."""
     parser = argparse.ArgumentParser(description="Fit the weights that judge acts.")
-    parser.add_argument("model", type=Path)
+    parser.add_argument("model", type=Path, nargs="?")
     parser.add_argument("--out", type=Path, default=Path("../onrecord-training/fusion.json"))
     arguments = parser.parse_args()
-    reader = ModelReader(load(arguments.model))
+    model = model_of(arguments.model)
+    reader = ModelReader(model)
     gold = {name: list(read_gold(str(GOLD[name]))) for name in ("plover", "wikinews")}
     gold |= {"sentences": sentences.gold("dev"), "reports": own.own_gold()}
     found = {name: list(read(reader, reports)) for name, reports in gold.items()}
-    tables = {name: rows(found[name]) for name in FITTED}
-    most = max(len(right) for _, right in tables.values())
-    signs, right = (
-        np.concatenate([np.repeat(table[n], -(-most // len(table[1])), axis=0) for table in tables.values()])
-        for n in (0, 1)
-    )
-    weights = fit(signs, right)
-    arguments.out.write_text(json.dumps([round(float(weight), 4) for weight in weights]), encoding="utf-8")
-    print("weights", weights.round(3).tolist())  # noqa: T201
+    fitted = weights_of([found[name] for name in FITTED])
+    weights = tuple(round(float(weight), 4) for weight in fitted)
+    if arguments.model is None:
+        notes = msgspec.structs.replace(model.notes, fusion=weights)
+        PACKAGED.write_bytes(msgspec.json.format(msgspec.json.encode(notes), indent=1) + b"\n")
+    else:
+        arguments.out.write_text(json.dumps(weights), encoding="utf-8")
+    print("weights", weights)  # noqa: T201
+    told = {name: judged(found[name], fitted) for name in gold if name not in FITTED} | judged_apart(found)
     for threshold in THRESHOLDS:
-        print(threshold, {name: score(reads, weights, threshold) for name, reads in found.items()})  # noqa: T201
+        print(threshold, {name: score(reads, threshold) for name, reads in told.items()})  # noqa: T201
 
 
 if __name__ == "__main__":

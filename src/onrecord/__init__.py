@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from onrecord.exchange.marked import Shown
     from onrecord.flow.book import RecordBook
     from onrecord.flow.granting import Granted
-    from onrecord.flow.options import ReadOptions
+    from onrecord.flow.options import Dask, ReadOptions
     from onrecord.flow.run import Paths
     from onrecord.reading.known.entry import Entry
     from onrecord.record.parts import Actor, Move, Record, Report, Statement, Tie
 
 __all__ = [
     "Actor",
+    "Dask",
     "DeskError",
     "DocumentError",
     "Entry",
@@ -66,6 +67,7 @@ __all__ = [
 # `import onrecord` stays light: these are fetched when they are first asked for.
 _FETCHED = {
     "Actor": "onrecord.record.parts",
+    "Dask": "onrecord.flow.options",
     "Entry": "onrecord.reading.known.entry",
     "Move": "onrecord.record.parts",
     "ReadOptions": "onrecord.flow.options",

@@ -306,3 +306,27 @@ def _at_terminal(*arguments: str) -> tuple[int, str]:
                 shown += piece
         os.close(primary)
         return child.wait(10), shown.decode()
+
+
+def test_addresses_are_fetched_only_when_asked_and_never_from_the_loopback(tmp_path: Path) -> None:
+    address = "https://127.0.0.1:8443/report"
+    for command in (("read",), ("add", tmp_path / "talks.duckdb")):
+        plain, asked = run(*command, address), run(*command, address, "--fetch")
+        assert (plain.returncode, asked.returncode) == (1, 1)
+        assert plain.stderr.decode().startswith(
+            f"E120 This is an address, and nothing is fetched unless asked: {address}."
+        )
+        assert "Add --fetch" in plain.stderr.decode()
+        assert "E122 This address was not asked, since 127.0.0.1 is not in the public network" in asked.stderr.decode()
+
+
+def test_another_language_is_said_and_the_status_tells_it(tmp_path: Path) -> None:
+    report = tmp_path / "tag1.txt"
+    report.write_text("Die Gesandten beider Seiten trafen sich am Fluss, und der Minister sagte nichts dazu.", "utf-8")
+    read = run("read", report, "--json")
+    assert read.returncode == 1
+    assert read.stderr.decode().startswith("E222 This report is in German (de)")
+    record = json.loads(read.stdout)
+    assert (record["report"]["language"], record["statements"], record["moves"]) == ("de", [], [])
+    added = run("add", tmp_path / "talks.duckdb", report, "--json")
+    assert (added.returncode, json.loads(added.stdout)["unread"]) == (1, 1)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from onrecord.document.document import Page
 from tests.desk.asked import Parts, desk_of, parts
 from tests.made import TALKS, at, talks
 from tests.made_copies import OWN, WIRE, report, wire
@@ -186,3 +188,24 @@ def test_the_data_of_the_page(client: TestClient) -> None:
 def test_no_such_report(client: TestClient) -> None:
     page = parts(client, "/reading/nothing", 404)
     assert "E409" in [one.words for one in page.all("p")]
+
+
+def test_where_pages_of_the_file_begin_is_marked_beside_the_text(tmp_path: Path) -> None:
+    record = talks()
+    start, stop = at(record.report.text, "“We will not sign.”")
+    pages = (Page("iii", (0, start + 4)), Page("<4>", (start + 4, len(TALKS))))
+    with desk_of(tmp_path, replace(record, report=replace(record.report, pages=pages))) as client:
+        id_ = id_of(client, "talks-1")
+        page = parts(client, f"/reading/{id_}?left_out=1")
+        assert text_of(page) == TALKS
+        marked = [one for one in page.elements if one.get("class") == "page"]
+        assert [one.get("data-page") for one in marked] == ["p. iii", "p. <4>"]
+        assert [one.words for one in marked] == ["", ""]
+        assert client.get(f"/reading/{id_}.json").json()["pages"][1] == {
+            "label": "<4>",
+            "span": [start + 4, len(TALKS)],
+        }
+        evidence = parts(client, f"/evidence/{id_}/s1")
+        assert "iii–<4>" in [one.words for one in evidence.elements if one.tag == "bdi"]
+        bare = parts(client, f"/evidence/{id_}/{stop}-{stop + 5}")
+        assert "<4>" in [one.words for one in bare.elements if one.tag == "bdi"]

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.document.compose import documents
 from onrecord.document.document import Document
-from onrecord.document.html import extract
+from onrecord.document.html import MAX_ELEMENTS, extract
 from onrecord.errors import DocumentError
 from onrecord.source.files import Delivery
 
@@ -152,6 +152,13 @@ def test_pages_without_an_article_are_numbered_errors(page: bytes, number: int) 
     (found,) = documents(Delivery("talks.html", page))
     assert isinstance(found, DocumentError)
     assert (found.number, found.where) == (number, "talks.html")
+
+
+def test_more_elements_than_are_read_are_told() -> None:
+    many = b"<html><body>" + b"<p>talks</p>" * MAX_ELEMENTS + b"</body></html>"
+    with pytest.raises(DocumentError) as told:
+        extract(many)
+    assert told.value.number == 238
 
 
 def test_no_noise_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

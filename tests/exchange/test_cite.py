@@ -1,6 +1,10 @@
 from pathlib import Path
 
+from msgspec.structs import replace
+
 import onrecord
+from onrecord.cli.rows import line
+from onrecord.document.document import Page
 from onrecord.exchange.cite import Citation
 from onrecord.store.filing import Filing
 from onrecord.store.record_store import RecordStore
@@ -36,3 +40,19 @@ def test_as_csl(tmp_path: Path) -> None:
     assert item["issued"] == {"date-parts": [[2031, 5, 14]]}
     assert item["custom"]["quote"] == "Keth had agreed to a truce only if the bridge reopens"
     assert "URL" not in item
+
+
+def test_the_page_of_a_file_with_pages(tmp_path: Path) -> None:
+    record = talks()
+    start, _ = at(record.report.text, "“We will not sign.”")
+    pages = (Page("3", (0, start + 4)), Page("4", (start + 4, len(record.report.text))))
+    with RecordStore.open(tmp_path / "talks.duckdb") as store:
+        store.add([Filing(replace(record, report=replace(record.report, pages=pages)))])
+    with onrecord.open(tmp_path / "talks.duckdb", read_only=True) as book:
+        cited = book.cite("talks-1", "s1")
+        assert (cited.csl["page"], "2031-05-14, pp. 3–4: “We will not sign.”" in cited.text) == ("3–4", True)
+        assert book.cite("talks-1", "m2").csl["page"] == "4"
+        rows = {row.id: row for row in book.statements()}
+        assert rows["s1"].page == "3–4"
+        assert line(rows["s1"]).endswith("2031-05-14, Talks stall in Oranza, pp. 3–4")
+        assert {row.page for row in book.moves()} <= {"3", "4", "3–4"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.flow.add import add_paths
+from onrecord.flow.add import Summary, add_paths
 from onrecord.flow.book import RecordBook
 from onrecord.flow.notices import notices
 from onrecord.store.filing import Filed
@@ -46,3 +46,44 @@ def test_the_record_among_the_reports_is_passed_over(tmp_path: Path) -> None:
     with RecordStore.open(tmp_path / "kept.duckdb") as store:
         list(add_paths(RecordBook(store), tmp_path))
         assert [type(event) for event in add_paths(RecordBook(store), tmp_path)] == [Filed]
+
+
+GERMAN = "Die Gesandten beider Seiten trafen sich am Fluss, und der Minister sagte, es sei noch nichts erreicht worden."
+ENGLISH = (
+    "Irena Vasko, the minister, said that the envoys would meet again at the bridge on Tuesday and sign the truce."
+)
+
+
+def test_a_report_in_another_language_is_kept_unread_and_said_to_be(tmp_path: Path) -> None:
+    (tmp_path / "tag1.txt").write_text(GERMAN, "utf-8")
+    with RecordStore.open(tmp_path / "kept.duckdb") as store:
+        book = RecordBook(store)
+        summary = Summary()
+        for event in add_paths(book, tmp_path):
+            summary.count(event)
+            assert isinstance(event, Filed)
+            assert [(n.number, "German (de)" in n.what) for n in event.notices] == [(222, True)]
+        assert (summary.added, summary.unread, summary.facts()["unread"]) == (1, 1, 1)
+        assert "1 of them in another language: kept, not read." in str(summary)
+        (found,) = book.search("Gesandten")
+        record = book.record(found.report.id)
+    assert record.report.language == "de"
+    assert (record.actors, record.statements, record.moves, record.ties) == ((), (), (), ())
+    assert [record.report.text[slice(*part.span)] for part in record.left_out] == [GERMAN]
+
+
+def test_paragraphs_in_another_language_are_told_of_with_their_languages() -> None:
+    record = onrecord.read(f"{ENGLISH}\n\n{GERMAN}\n\nالتقى المبعوثون يوم الثلاثاء عند النهر ولم يتفقوا.")
+    assert record.report.language == "en"
+    (notice,) = notices(record)
+    assert (notice.number, notice.facts["count"]) == (223, 2)
+    assert "Arabic (ar), German (de)" in notice.what
+    spans = [one.content.spans for one in record.statements]
+    assert spans
+    assert all(end <= len(ENGLISH) for some in spans for _, end in some)
+
+
+def test_an_english_report_tells_nothing_of_languages() -> None:
+    assert (
+        notices(onrecord.read(f"{ENGLISH}\n\n“Nein,” said Ondal, “wir gehen nicht zurück, und das ist alles.”")) == []
+    )

@@ -74,7 +74,7 @@ def test_only_so_many_reports_are_in_hand() -> None:
             yield Delivery(f"{n}.txt", SENTENCE.format(n).encode())
 
     found = _spread(deliveries(), ReadOptions(workers=2))
-    assert isinstance(next(found), Filing)
+    assert isinstance(next(found)[0], Filing)
     assert taken <= 200
     found.close()  # type: ignore[attr-defined]  # a generator
 
@@ -186,7 +186,7 @@ def test_a_reading_process_that_dies_is_told_of(tmp_path: Path) -> None:
             def __reduce__(self):
                 return os._exit, (9,)
         if __name__ == "__main__":
-            run._items = lambda deliveries, options: [Deadly()]
+            run.items = lambda paths, options: [Deadly()]
             run._size = lambda item: 0
             try:
                 list(run.read_filings([{str(tmp_path)!r}], ReadOptions(workers=2)))

@@ -77,6 +77,7 @@ def test_questions_have_the_same_answers(tmp_path: Path, book: RecordBook) -> No
             lambda b: b.statements(publisher="Orrery"),
             lambda b: b.moves(type="request", publisher="Orrery"),
             lambda b: b.network(publisher="Orrery"),
+            lambda b: [b.methods().inside, b.methods().store_format],
             lambda b: b.timeline("published", publisher="Orrery"),
             lambda b: b.lanes(publisher="Orrery"),
             lambda b: b.search("troops", publisher="Orrery"),

@@ -1,5 +1,6 @@
 """Every address that answers with data: the same as the call of a record that it stands for."""
 
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from onrecord.http.interface import BODY_BYTES, Interface
 from onrecord.http.routes import routes
 from onrecord.record.codec import encode
 from tests.made import TALKS, talks
+from tests.packed import zipped
 
 
 def rows(book: RecordBook, name: str) -> list[object]:
@@ -30,6 +32,15 @@ class TestRows:
         table = client.get(f"/{name}.csv")
         assert table.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
         assert table.text.startswith(("report_id", "id,", "number", "story", "kind"))
+
+    def test_what_a_paper_has_to_say(self, client: TestClient, book: RecordBook) -> None:
+        found = client.get("/methods.json?outlets=1").json()
+        assert found == msgspec.json.decode(msgspec.json.encode(book.methods(1)))
+        assert (found["reports"], found["outlets"], len(found["publishers"])) == (2, 2, 1)
+        text = client.get("/methods.txt")
+        assert text.headers["content-type"] == "text/plain; charset=utf-8"
+        assert text.text.startswith("Reports. The record holds 2 reports of 2 outlets")
+        assert client.get("/methods.json?outlets=none").json()["error"]["number"] == 504
 
     def test_filters_are_those_of_the_record(self, client: TestClient) -> None:
         found = client.get("/moves.json?type=request&publisher=gazette").json()["rows"]
@@ -143,6 +154,20 @@ class TestUpload:
         assert counted == {"event": "counted", "read": 1, "added": 1, "already_there": 0, "skipped": 0}
         assert book.record(kept["report"]).report.published == "2031-05-20"
         assert trusted.get("/intake.json").json() == [kept]
+
+    def test_an_archive_is_taken_apart_within_its_limits(
+        self, trusted: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        packed = zipped({"../day3.txt": TALKS.encode(), ".hidden": b"x", "day4.txt": TALKS.encode() * 9})
+        monkeypatch.setattr("onrecord.http.interface.UPLOAD_BYTES", len(packed) + 2 * len(TALKS))
+        answer = trusted.post("/upload?name=talks.zip", content=packed)
+        *events, counted = map(json.loads, answer.text.splitlines())
+        assert [(e["event"], (e.get("error") or {}).get("number")) for e in events] == [
+            ("kept", None), ("skipped", 104), ("skipped", 118),
+        ]  # fmt: skip
+        assert events[0]["source"] == "talks.zip/../day3.txt"
+        # What was passed over on purpose is told, but counts as no report.
+        assert (counted["read"], counted["skipped"]) == (1, 1)
 
     def test_what_cannot_be_read_is_told(self, trusted: TestClient, book: RecordBook) -> None:
         answer = trusted.post("/upload?name=x.bin", content=b"\x7fELF\x02\x01\x01" + bytes(64))

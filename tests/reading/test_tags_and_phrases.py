@@ -23,6 +23,8 @@ def tags(text: str) -> dict[str, str]:
         ("The envoy that left is ill.", "that", "U"),
         ("He saw that.", "that", "M"),
         ("On Tuesday he left.", "Tuesday", "L"),
+        ("North Korea is far.", "North", "NN"),
+        ("North winds blew.", "North", "N"),
         ("The miners' tent is dry.", "'", "K"),
         ("The tent, ’ he thinks, is dry.", "’", "’"),
         ("According to Vasko it rained.", "According", "P"),

@@ -34,6 +34,8 @@ _LIKE = 0.6
 _ENOUGH = 4
 _SHARED = 2
 """Words in common from which two sayings are compared."""
+COMPARED = 200
+"""Sayings of one speaker, and claims that share a word, that a new one is compared with, the latest."""
 _NEAR = 400
 _OPENING = frozenset("PTUWCXBH")
 _TELLING = frozenset("XBH")
@@ -134,7 +136,7 @@ def likeness(one: Saying, other: Saying) -> How | None:
     """Whether the second says again what the first does: in the same words, in others, or not (None)."""
     if one.voucher != other.voucher or one.denied != other.denied:
         return None
-    if _negated(one) != _negated(other) or _numbers(one) != _numbers(other):
+    if _negated(one.words) != _negated(other.words) or _numbers(one.words) != _numbers(other.words):
         return _cut(one, other)
     apart = abs(one.day - other.day) if one.day is not None and other.day is not None else 0
     if apart > WEEKS:
@@ -161,13 +163,15 @@ def _shingles(said_words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {said_words[i : i + _SHINGLE] for i in range(len(said_words) - _SHINGLE + 1)}
 
 
-def _negated(saying: Saying) -> bool:
+@lru_cache(1 << 14)
+def _negated(said_words: tuple[str, ...]) -> bool:
     tags = words.function_words()
-    return any(tags.get(w) in _NEGATIONS or w in said("none") or w.endswith("n't") for w in saying.words)
+    return any(tags.get(w) in _NEGATIONS or w in said("none") or w.endswith("n't") for w in said_words)
 
 
-def _numbers(saying: Saying) -> frozenset[float]:
-    return frozenset(n for w in saying.words if w not in said("article") and (n := value(w)) is not None)
+@lru_cache(1 << 14)
+def _numbers(said_words: tuple[str, ...]) -> frozenset[float]:
+    return frozenset(n for w in said_words if w not in said("article") and (n := value(w)) is not None)
 
 
 def place(fresh: Sequence[Saying], known: Iterable[Claim], first_new: int) -> list[Appearance]:
@@ -181,7 +185,11 @@ def place(fresh: Sequence[Saying], known: Iterable[Claim], first_new: int) -> li
     def file(number: int, saying: Saying) -> None:
         claims.setdefault(number, []).append(saying)
         for key in _keys(saying):
-            index[saying.voucher, key][number] = None
+            numbers = index[saying.voucher, key]
+            numbers.pop(number, None)
+            numbers[number] = None
+            if len(numbers) > COMPARED:
+                del numbers[next(iter(numbers))]
 
     for claim in known:
         for saying in claim.sayings:
@@ -190,11 +198,12 @@ def place(fresh: Sequence[Saying], known: Iterable[Claim], first_new: int) -> li
     free = first_new
     for saying in fresh:
         shared = Counter(number for key in _keys(saying) for number in index[saying.voucher, key])
-        near = sorted(number for number, count in shared.items() if count >= min(_SHARED, len(_keys(saying))))
+        enough = min(_SHARED, len(_keys(saying)))
+        near = sorted(number for number, count in shared.most_common(COMPARED) if count >= enough)
         ranked = [
             (saying.words != other.words, how != "repeated", number, how)
             for number in near
-            for other in claims[number]
+            for other in claims[number][-COMPARED:]
             if _other(saying, other) and (how := likeness(other, saying))
         ]
         *_, number, how = min(ranked, default=(False, False, free, "first"))

@@ -5,7 +5,7 @@ whether it is so, how many of a thing there were, and who did what only one can 
 of one matter as far as their reports do; which reports do is for the caller to say.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable
 
 import msgspec
@@ -19,6 +19,10 @@ from onrecord.across.said import said, values
 _HALF = 0.5
 _REBUTTAL = 600
 """Characters within which a denial of every such thing is taken to answer what stands before it in the same report."""
+
+
+_ALIKE = 50
+"""Points of one report that share a word, with which another is compared: the latest."""
 
 
 class Contradiction(msgspec.Struct, frozen=True):
@@ -38,12 +42,13 @@ def contradictions(fresh: Iterable[Point], known: Iterable[Point]) -> list[Contr
     new = list(fresh)
     every = [*known, *new]
     border = len(every) - len(new)
-    index: defaultdict[str, list[int]] = defaultdict(list)
+    index: defaultdict[str, dict[int, deque[int]]] = defaultdict(dict)
     found: dict[tuple[Entry, Entry], Contradiction] = {}
     for place, point in enumerate(every):
         keys = set(_keys(point.told))
         if place >= border:
-            for other in sorted({earlier for key in keys for earlier in index[key]}):
+            alike = {earlier for key in keys for some in index[key].values() for earlier in some}
+            for other in sorted(alike):
                 pair = _pair(point, every[other])
                 if pair is None:
                     continue
@@ -51,7 +56,7 @@ def contradictions(fresh: Iterable[Point], known: Iterable[Point]) -> list[Contr
                 if old is None or pair.kind < old.kind:
                     found[pair.first, pair.second] = pair
         for key in keys:
-            index[key].append(place)
+            index[key].setdefault(point.report, deque(maxlen=_ALIKE)).append(place)
     return sorted(found.values(), key=lambda pair: (_arrival(pair.second), _arrival(pair.first)))
 
 

@@ -21,6 +21,8 @@ Fit = Literal["same", "like", "open", "other"]
 ENOUGH = 2.0
 """Evidence from which two accounts are taken to tell of one act."""
 
+_ALIKE = 200
+"""Occurrences filed under one key that an account is compared with, the latest."""
 COMPARED = 24
 """Accounts of one occurrence that a new one is compared with, the latest: they differ little."""
 
@@ -82,7 +84,11 @@ def place(accounts: Sequence[Account], known: Sequence[Occurrence], first_new: i
 def _file(accounts: Sequence[Account], number: int, under: dict[int, dict[int, None]]) -> None:
     for account in accounts:
         for key in keys(account):
-            under.setdefault(key, {})[number] = None
+            numbers = under.setdefault(key, {})
+            numbers.pop(number, None)
+            numbers[number] = None
+            if len(numbers) > _ALIKE:
+                del numbers[next(iter(numbers))]
 
 
 def evidence(account: Account, told: Sequence[Account]) -> float:

@@ -1,5 +1,6 @@
 """Points: what an entry says is so, clause by clause, in a form in which two accounts can be compared."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -11,13 +12,18 @@ from onrecord.across.said import said
 from onrecord.across.stems import Stems, concept
 from onrecord.across.vouchers import Vouchers
 from onrecord.document.document import Span
+from onrecord.document.spans import joined, touches
 from onrecord.reading import words
 from onrecord.reading.parse import paragraph
 from onrecord.reading.tokens import tokenize, written_names
-from onrecord.record.parts import Statement
+from onrecord.record.parts import Move, Statement
 
 _SUCH = 600
 """Characters back to what "such" stands for."""
+_SENTENCE = 2_000
+"""Characters before and after a content that may be of its sentence."""
+_DEEPEST = 4
+"""Statements around a statement from which it is not compared."""
 _ENDS = (". ", "\n", "? ", "! ")
 
 
@@ -55,6 +61,15 @@ def _such(point: Point, before: Sequence[Point]) -> Point:
     return point
 
 
+def _trigger(move: Move) -> int:
+    return move.trigger[0]
+
+
+def _begun(moves: Sequence[Move], span: Span) -> Sequence[Move]:
+    """Those of some moves, in order of their triggers, whose trigger begins in a span."""
+    return moves[bisect_left(moves, span[0], key=_trigger) : bisect_left(moves, span[1], key=_trigger)]
+
+
 class _Reader:
     def __init__(self, numbered: Numbered, identity: Mapping[str, int], origin: int | None) -> None:
         record = numbered.record
@@ -66,14 +81,26 @@ class _Reader:
         self._stems = Stems(record, identity)
         self._written = written_names(self._text)
         self._actors = {actor.id: actor for actor in record.actors}
-        self._inner = {
-            s.id: [o.content.spans for o in record.statements if o.within == s.id] for s in record.statements
-        }
+        self._inner: dict[str, list[Span]] = {}
+        for one in record.statements:
+            if one.within is not None:
+                self._inner.setdefault(one.within, []).extend(one.content.spans)
+        self._within = {one.id: one.within for one in record.statements}
 
     def all(self) -> Iterator[Point]:
         for statement in self._record.statements:
-            yield from self._statement(statement)
+            if not self._too_deep(statement):
+                yield from self._statement(statement)
         yield from self._told()
+
+    def _too_deep(self, statement: Statement) -> bool:
+        """Whether so many statements stand around it that nobody could say on whose word it is."""
+        around = statement.within
+        for _ in range(_DEEPEST):
+            if around is None:
+                return False
+            around = self._within.get(around)
+        return True
 
     def _statement(self, statement: Statement) -> Iterator[Point]:
         cue = cue_of(statement, self._record)
@@ -83,13 +110,13 @@ class _Reader:
         voucher = self._vouchers.of(statement)
         speaker = self._actors.get(source.actor or "") if source else None
         denied = denies(statement, self._record)
-        inner = [span for spans in self._inner[statement.id] for span in spans]
+        inner = joined(self._inner.get(statement.id, ()))
         for n, span in enumerate(statement.content.spans):
             beside = self._beside(span, statement)
             parsed = paragraph(self._text, "body", span, self._written)
             for m, sentence in enumerate(parsed.sentences):
                 for k, clause in enumerate(clauses(sentence, speaker, self._stems)):
-                    if not any(a <= clause.place < b for a, b in inner):
+                    if not touches((clause.place, clause.place + 1), inner):
                         first = denied and n == m == k == 0
                         yield self._point(statement.id, voucher, clause.place, clause.told(first, beside))
 
@@ -99,29 +126,30 @@ class _Reader:
         moves = [move for move in self._record.moves if move.layer == "narration"]
         if not moves:
             return
-        contents = [span for s in self._record.statements for span in s.content.spans]
+        moves.sort(key=_trigger)
+        contents = joined(span for s in self._record.statements for span in s.content.spans)
         voucher = f"outlet of {self._origin}"
         for block in report.blocks:
-            here = [m for m in moves if block.span[0] <= m.trigger[0] < block.span[1]]
+            here = _begun(moves, block.span)
             if block.kind != "body" or not here:
                 continue
             for sentence in paragraph(self._text, "body", block.span, self._written).sentences:
-                inside = [m for m in here if sentence.span[0] <= m.trigger[0] < sentence.span[1]]
-                if not inside or any(a < sentence.span[1] and sentence.span[0] < b for a, b in contents):
+                inside = _begun(here, sentence.span)
+                if not inside or touches(sentence.span, contents):
                     continue
                 for clause in clauses(sentence, None, self._stems):
-                    for move in inside:
-                        if clause.verb[0] <= move.trigger[0] < clause.verb[1]:
-                            yield self._point(move.id, voucher, clause.place, clause.told(False, frozenset()))
+                    for move in _begun(inside, clause.verb):
+                        yield self._point(move.id, voucher, clause.place, clause.told(False, frozenset()))
 
     def _beside(self, span: Span, statement: Statement) -> frozenset[str]:
         """The words of the sentence around a content ("The conversation, he said, had lasted an hour")."""
         text = self._text
-        start = max(text.rfind(stop, 0, span[0]) for stop in _ENDS) + 1
-        ends = [at for stop in _ENDS if (at := text.find(stop, span[1])) >= 0]
+        first, last = max(0, span[0] - _SENTENCE), min(len(text), span[1] + _SENTENCE)
+        start = max(first, *(text.rfind(stop, first, span[0]) + 1 for stop in _ENDS))
+        ends = [at for stop in _ENDS if (at := text.find(stop, span[1], last)) >= 0]
         apart = (*(statement.source.spans if statement.source else ()), *(statement.cue.spans if statement.cue else ()))
         found: set[str] = set()
-        for a, b in ((start, span[0]), (span[1], min(ends, default=len(text)))):
+        for a, b in ((start, span[0]), (span[1], min(ends, default=last))):
             for token in tokenize(text, (a, b)) if a < b else ():
                 if words.noun_class(token.low) and not any(x <= token.start < y for x, y in apart):
                     found.add(concept(words.singular(token.low)))

@@ -73,6 +73,7 @@ def correct(
     onrecord correct talks.duckdb --undo 12
     """
     # Imported here so that help stays fast.
+    from onrecord.cli.output import tell_lost
     from onrecord.flow.correct import named
     from onrecord.http.client import open_book
 
@@ -99,6 +100,7 @@ def correct(
     if action != "list":
         named(author)
     with open_book(record, read_only=action == "list") as book:
+        tell_lost(record)
         rows: Iterable[CorrectionRow]
         match action:
             case "list":

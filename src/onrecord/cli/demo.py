@@ -7,8 +7,11 @@ from cyclopts import Parameter
 
 from onrecord.cli.desk import open_desk
 from onrecord.cli.output import complain, say
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onrecord.store.record_store import RecordStore
 
 _REPORTS = (".txt", ".html", ".jsonl")
@@ -19,7 +22,12 @@ _PARTIES = ("Tarvenia; Morvick; Onduray; Astrale; Ultavo", "Velloun River Front"
 Desk = Annotated[bool, Parameter(negative="", help="Then open the desk on them in the browser; Ctrl-C ends it.")]
 
 
-def demo(*, desk: Desk = False) -> int:
+Reports = Annotated[
+    str | None, Parameter(help="Only put the reports into this new folder, to try other commands with.")
+]
+
+
+def demo(*, desk: Desk = False, reports: Reports = None) -> int:
     """Read twelve reports of one invented negotiation: what was said and done in each, and where the parties stand."""
     # Imported here so that help stays fast.
     import tempfile
@@ -33,6 +41,8 @@ def demo(*, desk: Desk = False) -> int:
     from onrecord.store.record_store import RecordStore
     from onrecord.views.tally import Tally
 
+    if reports is not None:
+        return _put(Path(reports))
     tally = Tally()
     status = 0
     with (
@@ -41,7 +51,7 @@ def demo(*, desk: Desk = False) -> int:
     ):
         record = Path(folder) / "demo.duckdb"
         with RecordStore.open(record) as store:
-            for found in read_filings(sorted(p for p in (package / "demo").iterdir() if p.suffix in _REPORTS)):
+            for found in read_filings(_reports(package)):
                 if isinstance(found, OnrecordError):
                     complain(found)
                     status = found.exit_status
@@ -58,6 +68,27 @@ def demo(*, desk: Desk = False) -> int:
         if desk:
             open_desk(Place(record), host="127.0.0.1", port=None, browser=True)
     return status
+
+
+def _put(folder: "Path") -> int:
+    """Copy the reports into a folder that is not there yet, and say what may be done with them."""
+    import shutil
+    from importlib import resources
+
+    try:
+        folder.mkdir(parents=True)
+        with resources.as_file(resources.files("onrecord")) as package:
+            for report in _reports(package):
+                shutil.copy(report, folder)
+    except OSError as error:
+        complain(UsageError(508, str(folder), reason=error.strerror or type(error).__name__))
+        return 2
+    say(f"Twelve invented reports are in {folder}. Next: onrecord add talks.duckdb {folder}")
+    return 0
+
+
+def _reports(package: "Path") -> "list[Path]":
+    return sorted(path for path in (package / "demo").iterdir() if path.suffix in _REPORTS)
 
 
 def _across(store: "RecordStore") -> Iterator[str]:

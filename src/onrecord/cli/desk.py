@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from onrecord.cli.options import RecordPath
-from onrecord.cli.output import finish, note, on_terminal, say
+from onrecord.cli.output import finish, note, on_terminal, say, tell_lost
 
 if TYPE_CHECKING:
     from onrecord.store.place import Place
@@ -45,6 +45,7 @@ def open_desk(record: "Place", *, host: str, port: int | None, browser: bool) ->
         say(f"The desk is at {address}")
         finish(0)
         note("Ctrl-C ends it. What was kept and corrected is kept.")
+        tell_lost(str(record))
         if host not in LOOPBACK:
             note("It can be reached from other machines, unencrypted, by whoever has the token in the address.")
         if browser and on_terminal():

@@ -8,7 +8,9 @@ from onrecord.cli import output
 from onrecord.cli.across import network, timeline
 from onrecord.cli.add import add
 from onrecord.cli.ask import actors, moves, statements
+from onrecord.cli.backup import backup
 from onrecord.cli.board import board
+from onrecord.cli.check import check
 from onrecord.cli.correct import correct
 from onrecord.cli.demo import demo
 from onrecord.cli.desk import desk
@@ -17,6 +19,7 @@ from onrecord.cli.export import export
 from onrecord.cli.grant import grant
 from onrecord.cli.import_ import import_
 from onrecord.cli.ledger import ledger
+from onrecord.cli.methods import methods
 from onrecord.cli.read import read
 from onrecord.cli.remove import remove
 from onrecord.cli.schema import schema
@@ -49,9 +52,12 @@ _COMMANDS: tuple[Callable[..., int | None], ...] = (
     stories,
     search,
     correct,
+    methods,
     export,
     import_,
     remove,
+    check,
+    backup,
     grant,
     desk,
     evaluate,
@@ -82,6 +88,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return output.finish(error.exit_status)
     except CycloptsError as error:
         return _misused(error)
+    except Exception as error:
+        damaged = _damaged(error)
+        if damaged is None:
+            raise
+        output.complain(damaged)
+        return output.finish(damaged.exit_status)
+
+
+def _damaged(error: Exception) -> OnrecordError | None:
+    """A record whose file is damaged, met in the midst of an answer; None for any other fault."""
+    # Imported here: it is seldom needed.
+    from onrecord.store.damage import of_engine
+
+    return of_engine(error, "RECORD")
 
 
 def _misused(error: CycloptsError) -> int:

@@ -1,14 +1,14 @@
 """The options that several commands share, each worded once."""
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.flow.options import ReadOptions
+    from onrecord.flow.options import Dask, ReadOptions
     from onrecord.store.filters import Filters
 
 STANDARD_INPUT = "-"
@@ -23,7 +23,8 @@ def _no_option(_: object, paths: list[str]) -> None:
 Paths = Annotated[
     list[str],
     Parameter(
-        help="Reports: files, folders, `-` for standard input. Text, HTML or JSON Lines.",
+        help="Reports: files, folders, `-` for standard input; addresses with --fetch. Text, HTML, JSON Lines, feeds, "
+        "ninjs, NewsML, WARC and more (docs/intake.md), compressed or in archives.",
         # For `-`; what else begins with a hyphen is a misspelt option.
         allow_leading_hyphen=True,
         validator=_no_option,
@@ -48,6 +49,27 @@ Again = Annotated[
         help="Read reports that are already there once more and put the new reading in the place of the old one; "
         "corrections by hand are kept.",
     ),
+]
+Fetch = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help="Fetch the paths that are addresses (https://…), from the public network only; without it nothing is.",
+    ),
+]
+Engine = Annotated[
+    Literal["local", "dask"],
+    Parameter(
+        help="Who reads: processes of this program, or a Dask cluster, whose job can be stopped and gone on with."
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    Parameter(help="Address of a Dask scheduler (tls://…, tcp://…); without it one is started here with --workers."),
+]
+JobFolder = Annotated[
+    str | None,
+    Parameter(name="--job", help="Folder where a Dask job stands until it is done; by default beside the record."),
 ]
 MaxChars = Annotated[int, Parameter(help="Longest report, in characters, that is read.")]
 
@@ -103,11 +125,25 @@ ANY = Moves()
 
 
 def reading(
-    published: str | None, publisher: str | None, actors: str | None, workers: int, max_chars: int
+    published: str | None, publisher: str | None, actors: str | None, workers: int, max_chars: int, fetch: bool
 ) -> "ReadOptions":
     """How reports are to be read, as the options above say; `actors` is a file. Raises `UsageError`."""
     from onrecord.flow.options import ReadOptions
     from onrecord.reading.known.entry import read_file
 
     known = () if actors is None else read_file(actors)
-    return ReadOptions(published=published, publisher=publisher, workers=workers, max_chars=max_chars, actors=known)
+    return ReadOptions(
+        published=published, publisher=publisher, workers=workers, max_chars=max_chars, actors=known, fetch=fetch
+    )
+
+
+def cluster(engine: str, scheduler: str | None, job: str | None) -> "Dask | None":
+    """The cluster that is to read, as the options say; None where this program does. Raises `UsageError` 500."""
+    from onrecord.flow.options import Dask
+
+    if engine == "dask":
+        return Dask(scheduler=scheduler, job=job)
+    for name, value in (("--scheduler", scheduler), ("--job", job)):
+        if value is not None:
+            raise UsageError(500, reason=f"{name} goes with --engine dask", command="onrecord add")
+    return None

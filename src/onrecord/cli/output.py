@@ -43,6 +43,17 @@ def complain(error: OnrecordError) -> None:
     sys.stderr.flush()
 
 
+def tell_lost(record: str) -> None:
+    """What a record that was opened to write is known to have lost (docs/durability.md), on standard error."""
+    # Imported here so that help stays fast.
+    from pathlib import Path
+
+    from onrecord.store.acknowledged import noted
+
+    for error in noted(Path(record)):
+        complain(error)
+
+
 def note(line: str) -> None:
     """A line on standard error that is no error."""
     sys.stderr.write(f"{escaped(line)}\n")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onrecord.cli.options import Actors, AsJson, MaxChars, Paths, Published, Publisher, Workers, reading
+from onrecord.cli.options import Actors, AsJson, Fetch, MaxChars, Paths, Published, Publisher, Workers, reading
 from onrecord.cli.output import complain, on_terminal, say, send
 
 if TYPE_CHECKING:
@@ -20,24 +20,26 @@ def read(
     actors: Actors = None,
     workers: Workers = 1,
     max_chars: MaxChars = 500_000,
+    fetch: Fetch = False,
 ) -> int:
     """Read reports and print what is attributable in them; nothing is kept."""
     # Imported here so that help stays fast.
     from onrecord.errors import OnrecordError
-    from onrecord.flow.notices import notices
+    from onrecord.flow.notices import UNREAD, notices
     from onrecord.flow.run import read_paths
 
-    options = reading(published, publisher, actors, workers, max_chars)
+    options = reading(published, publisher, actors, workers, max_chars, fetch)
     show = _shower(json=json)
     status = 0
     for found in read_paths(paths, options):
         if isinstance(found, OnrecordError):
             complain(found)
-            status = found.exit_status
+            status = status if found.notice else found.exit_status
         else:
             show(found)
             for notice in notices(found):
                 complain(notice)
+                status = max(status, int(notice.number == UNREAD))
     return status
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.exchange import plain, wording
+from onrecord.exchange.cite import page
 from onrecord.exchange.safe import one_line, shortened
 from onrecord.views.actors import ActorRow
 from onrecord.views.ledger import LedgerRow, QuestionRow
@@ -32,7 +33,7 @@ def line(row: Row) -> str:
     if isinstance(row, QuestionRow):
         return _question(row)
     entry = plain.statement(row) if isinstance(row, StatementRow) else plain.move(row)
-    return f"{entry} | {one_line(where(row.report))}"
+    return f"{entry} | {one_line(_placed(row))}"
 
 
 def show(rows: Iterable[Row]) -> None:
@@ -53,7 +54,11 @@ def show(rows: Iterable[Row]) -> None:
         out.print(Padding(from_start, (0, 0, 0, 4)))
         for note in plain.corrected(row):
             out.print(Padding(Text(one_line(note), "italic"), (0, 0, 0, 4)))
-        out.print(Padding(Text(one_line(where(row.report)), "dim"), (0, 0, 1, 4)))
+        out.print(Padding(Text(one_line(_placed(row)), "dim"), (0, 0, 1, 4)))
+
+
+def _placed(row: StatementRow | MoveRow) -> str:
+    return f"{where(row.report)}, {page(row.page)}" if row.page else where(row.report)
 
 
 def _from_start(row: StatementRow | MoveRow) -> Any:

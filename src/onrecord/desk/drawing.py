@@ -5,8 +5,9 @@ sheet moves each into the margin of whatever line it falls on.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from types import MappingProxyType
 
 import msgspec
 
@@ -48,7 +49,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
     `look` are the classes of its marks ("" where it has none), `of` the ids of their entries, the outermost first.
     `opens` are the entries that begin with it, `closes` those that end. `linked` holds within the passage that a
-    permanent link names, `first` where that begins.
+    permanent link names, `first` where that begins. `page` is the label of a page of the file that begins with it.
     """
 
     runs: tuple[Run, ...]
@@ -59,6 +60,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     closes: tuple[str, ...] = ()
     linked: bool = False
     first: bool = False
+    page: str | None = None
 
     @property
     def text(self) -> str:
@@ -91,23 +93,33 @@ class Drawing:
 
     def blocks(self, view: Marked, linked: Span | None = None) -> Iterator[Drawn]:
         """The blocks of a report; `linked` is the passage that a permanent link names."""
+        starts = [(page.span[0], page.label) for page in view.pages]
         for block in view.blocks:
+            pages: dict[int, str] = {}
+            # What is left out may not be shown: a page that begins there is marked where the text goes on.
+            while block.left_out is None and starts and starts[0][0] < block.span[1]:
+                start, label = starts.pop(0)
+                pages[max(start, block.span[0])] = label
             yield Drawn(
                 kind=block.kind,
                 start=block.span[0],
                 left_out=block.left_out,
                 linked=linked is not None and linked[0] < block.span[1] and block.span[0] < linked[1],
-                pieces=tuple(self.pieces(block.segments, self._bars(block), linked)),
+                pieces=tuple(self.pieces(block.segments, self._bars(block), linked, pages)),
             )
 
     def pieces(
-        self, segments: Iterable[Segment], bars: "Bars | None" = None, linked: Span | None = None
+        self,
+        segments: Iterable[Segment],
+        bars: "Bars | None" = None,
+        linked: Span | None = None,
+        pages: Mapping[int, str] = MappingProxyType({}),
     ) -> Iterator[Piece]:
-        """The pieces of segments."""
+        """The pieces of segments; `pages` says where which page of the file begins."""
         begun = False
         for segment in segments:
             look, of = self._look(segment)
-            for start, end in _parted(segment.span, linked):
+            for start, end in _parted(segment.span, (*(linked or ()), *pages)):
                 inside = linked is not None and linked[0] <= start < linked[1]
                 text = segment.text[start - segment.span[0] : end - segment.span[0]]
                 yield Piece(
@@ -119,6 +131,7 @@ class Drawing:
                     closes=tuple(self._closes.get(end, ())),
                     linked=inside,
                     first=inside and not begun,
+                    page=pages.get(start),
                 )
                 begun = begun or inside
 
@@ -189,7 +202,7 @@ def _plain(runs: Iterable[Run]) -> Iterator[Run]:
                 yield Run("".join(characters))
 
 
-def _parted(span: Span, at: Span | None) -> Iterator[Span]:
-    """A span, parted where another begins and ends in it."""
-    cuts = [span[0], *sorted(cut for cut in at or () if span[0] < cut < span[1]), span[1]]
+def _parted(span: Span, at: Iterable[int]) -> Iterator[Span]:
+    """A span, parted at these places, such as where another begins and ends in it."""
+    cuts = [span[0], *sorted({cut for cut in at if span[0] < cut < span[1]}), span[1]]
     yield from pairwise(cuts)

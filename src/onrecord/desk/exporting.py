@@ -34,6 +34,7 @@ def offers(query: Mapping[str, str]) -> Iterator[Offer]:
     """
     for label, name, form in _TABLES:
         yield _offer(label, "", f"/{name}.{form}", APPLY[name], query)
+    yield _offer("Methods", "What a paper has to say of the record, as text.", "/methods.txt", frozenset(), query)
     for one in EXPORTS.values():
         yield _offer(one.name, one.summary, f"/export/{one.name}", one.takes, query)
 

@@ -1,18 +1,19 @@
 """The way into this room: a delivery's bytes, or a plain text, become documents."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from onrecord.document.blocks import lay_out
 from onrecord.document.dates import parse_date
 from onrecord.document.decode import decode, mend
-from onrecord.document.document import READ_KINDS, Document, Extraction, LeftOut
+from onrecord.document.document import READ_KINDS, Block, Document, Extraction, LeftOut, Page, Span
+from onrecord.document.entry import Entry
+from onrecord.document.forms import entries
 from onrecord.document.html import extract
-from onrecord.document.jsonl import Entry, entries
-from onrecord.document.language import language_of
-from onrecord.document.sniff import form
+from onrecord.document.language import languages
+from onrecord.document.sniff import Form, form
 from onrecord.errors import DocumentError
 from onrecord.source.files import Delivery
 
@@ -35,6 +36,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes | None = None
     raw_sha256: str | None = None
     extraction: Extraction | None = None
+    pages: tuple[Page, ...] = ()
 
 
 NOTHING = Known()
@@ -56,11 +58,12 @@ def compose(text: str, known: Known = NOTHING, *, max_chars: int = MAX_CHARS) ->
         raise DocumentError(205, where=known.source, length=len(text), limit=max_chars)
     text = mend(text)
     layout = lay_out(text, known.title)
+    found = languages(text, layout.blocks, known.language)
     published = parse_date(known.published) if known.published else None
     return Document(
         text=text,
         blocks=layout.blocks,
-        left_out=tuple(LeftOut(block.span, block.kind) for block in layout.blocks if block.kind not in READ_KINDS),
+        left_out=tuple(_left_out(layout.blocks, found.foreign)),
         source=known.source,
         given_id=known.given_id,
         url=known.url,
@@ -70,11 +73,20 @@ def compose(text: str, known: Known = NOTHING, *, max_chars: int = MAX_CHARS) ->
         authors=known.authors or layout.authors,
         credits=layout.credits,
         published=published or layout.published,
-        language=known.language or language_of(text),
+        language=found.language,
         raw=known.raw,
         raw_sha256=known.raw_sha256,
         extraction=known.extraction,
+        pages=known.pages,
     )
+
+
+def _left_out(blocks: Iterable[Block], foreign: Collection[Span]) -> Iterator[LeftOut]:
+    for block in blocks:
+        if block.kind not in READ_KINDS:
+            yield LeftOut(block.span, block.kind)
+        elif block.span in foreign:
+            yield LeftOut(block.span, "other")
 
 
 def documents(
@@ -93,15 +105,21 @@ def documents(
     >>> found[0].text
     'The envoys met in Varn at noon.'
     """
-    given = Known(source=delivery.source, published=published, publisher=publisher)
+    given = Known(
+        source=delivery.source,
+        url=delivery.url,
+        retrieved=delivery.retrieved,
+        published=published,
+        publisher=publisher,
+    )
     try:
         kind = form(delivery.data)
-        if kind == "json":
-            yield from _from_json(delivery, given, max_chars)
-        elif kind == "html":
+        if kind == "html":
             yield _from_page(delivery.data, given, max_chars)
-        else:
+        elif kind == "text":
             yield _from_text(delivery.data, given, max_chars)
+        else:
+            yield from _from_entries(kind, delivery, given, max_chars)
     except DocumentError as error:
         yield error.at(delivery.source)
 
@@ -123,13 +141,12 @@ def _from_page(data: bytes, given: Known, max_chars: int) -> Document:
     page = extract(data)
     known = msgspec.structs.replace(
         given,
-        url=page.url,
-        title=page.title,
+        url=given.url or page.url,
+        title=given.title or page.title,
         publisher=given.publisher or page.publisher,
-        authors=page.authors,
+        authors=given.authors or page.authors,
         published=given.published or page.published,
-        # Pages often name a language by their template; the text itself knows better.
-        language=language_of(page.text) or page.language,
+        language=given.language or page.language,
         raw=data,
         raw_sha256=hashlib.sha256(data).hexdigest(),
         extraction=page.extraction,
@@ -137,15 +154,19 @@ def _from_page(data: bytes, given: Known, max_chars: int) -> Document:
     return compose(page.text, known, max_chars=max_chars)
 
 
-def _from_json(delivery: Delivery, given: Known, max_chars: int) -> Iterator[Document | DocumentError]:
+def _from_entries(kind: Form, delivery: Delivery, given: Known, max_chars: int) -> Iterator[Document | DocumentError]:
     empty = True
-    for entry in entries(delivery.data, delivery.source):
+    for entry in entries(kind, delivery.data, delivery.source):
         empty = False
         if isinstance(entry, DocumentError):
             yield entry
             continue
         try:
-            yield compose(entry.text, _of_entry(entry, given), max_chars=max_chars)
+            known = _of_entry(entry, given)
+            if entry.html is None:
+                yield compose(entry.text, known, max_chars=max_chars)
+            else:
+                yield _from_page(entry.html, known, max_chars)
         except DocumentError as error:
             yield error.at(entry.where)
     if empty:
@@ -156,10 +177,15 @@ def _of_entry(entry: Entry, given: Known) -> Known:
     return msgspec.structs.replace(
         given,
         given_id=entry.given_id,
-        url=entry.url,
+        url=entry.url or given.url,
+        retrieved=entry.retrieved or given.retrieved,
         title=entry.title,
         publisher=entry.publisher or given.publisher,
         authors=entry.authors,
         published=entry.date if entry.date and parse_date(entry.date) else given.published,
         language=entry.language,
+        pages=entry.pages,
+        raw=entry.raw,
+        raw_sha256=None if entry.raw is None else hashlib.sha256(entry.raw).hexdigest(),
+        extraction=entry.extraction,
     )

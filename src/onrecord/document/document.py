@@ -1,5 +1,6 @@
 """A report as one fixed text with what is known about it: what every later room works on."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -38,6 +39,13 @@ class LeftOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One page of a paginated file (PDF, DOCX): its number or label, as printed or counted, and its stretch of text."""
+
+    label: str
+    span: Span
+
+
 class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a page became text: the extractor with its version, and the page's visible text that it left out."""
 
@@ -48,9 +56,10 @@ class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report: the text as received (for HTML: as extracted), its blocks, and its metadata.
 
-    `published` is an ISO 8601 date (`2031-05-04`) or None. `language` is an ISO 639-1 code or None.
-    `left_out` repeats the spans of the blocks that are not read. `raw` holds the bytes as they came,
-    for HTML and for text whose encoding was a guess (else they are the text itself).
+    `published` is an ISO 8601 date (`2031-05-04`) or None. `language` is an ISO 639-1 code, 639-3 where there is none,
+    or None. `left_out` holds the spans of the blocks that are not read: those of other kinds, and those in another
+    language. `raw` holds the bytes as they came, for HTML and for text whose encoding was a guess (else they are the
+    text itself).
     """
 
     text: str
@@ -69,3 +78,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes | None = None
     raw_sha256: str | None = None
     extraction: Extraction | None = None
+    pages: tuple[Page, ...] = ()
+
+    def readable(self) -> list[Block]:
+        """The blocks whose sentences are read, in order."""
+        return readable(self.blocks, self.left_out)
+
+
+def readable(blocks: Iterable[Block], left_out: Iterable[LeftOut]) -> list[Block]:
+    """The blocks that are of a kind which is read, and not left out.
+
+    >>> headline, body = Block("headline", (0, 5)), Block("body", (7, 30))
+    >>> readable([headline, body, Block("caption", (32, 40))], [LeftOut((7, 30), "other")]) == [headline]
+    True
+    """
+    out = {part.span for part in left_out}
+    return [block for block in blocks if block.kind in READ_KINDS and block.span not in out]

@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from onrecord.document import tags
 from onrecord.document.decode import decode, mend
 from onrecord.document.document import Extraction
 from onrecord.document.pagedata import PageData, page_data
@@ -12,6 +13,8 @@ from onrecord.document.visible import segments_outside
 from onrecord.errors import DocumentError
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
+MAX_ELEMENTS = 25_000
+"""Of a page: the extractor takes one to two seconds for as many, and its time grows with them."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,8 @@ class Page:
 def extract(data: bytes) -> Page:
     """The article of the page in `data`.
 
-    Raises `DocumentError` E204 when no article is found, E209 for a page above 20 MB and E210 for one
-    that cannot be parsed at all.
+    Raises `DocumentError` E204 when no article is found, E209 for a page above 20 MB, E210 for one that cannot
+    be parsed at all, and E238 for one of more than `MAX_ELEMENTS`.
     """
     if len(data) > MAX_PAGE_BYTES:
         raise DocumentError(209, limit=f"{MAX_PAGE_BYTES:,}")
@@ -46,12 +49,16 @@ def extract(data: bytes) -> Page:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     # Bytes with a named encoding, since lxml refuses text that declares one.
     source = decode(data, declared=True).text.encode("utf-8")
+    tags.check(source)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
         tree = lxml.html.document_fromstring(source, parser=parser)
         if any("depth" in entry.message for entry in parser.error_log):
             # The parser drops what lies deeper: a loss that nobody would see.
             raise DocumentError(210, reason="its tags are nested too deeply")
+        elements = sum(1 for _ in tree.iter())
+        if elements > MAX_ELEMENTS:
+            raise DocumentError(238, count=f"{elements:,}", what="elements", limit=f"{MAX_ELEMENTS:,}")
         found = page_data(tree)
         # The extractor changes the tree it is given; the page is needed whole for what is left out.
         article = trafilatura.bare_extraction(

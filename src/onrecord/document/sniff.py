@@ -1,15 +1,36 @@
-"""Tells what bytes are by looking at them: a page, JSON, plain text, or nothing a report can be read from."""
+"""Tells what bytes are by looking at them: one of the forms that reports come in, or nothing one can be read from.
+
+Each kind of sign has a file: how the bytes begin (`signatures`), the outermost tag (`markup`), the keys of the first
+JSON object (`jsonkeys`). A new form is a name in `Form`, a line in one of those (or another teller in `BY_BYTES` or
+`BY_HEAD`), and a file of its name in `forms`.
+"""
 
 import codecs
-import re
+from collections.abc import Callable
 from typing import Literal
 
+from onrecord.document import jsonkeys, markup, office, tables
+from onrecord.document.signatures import READ, REFUSED
 from onrecord.errors import DocumentError
 
-Form = Literal["html", "json", "text"]
+Form = Literal[
+    "csv",
+    "docx",
+    "factiva",
+    "feed",
+    "html",
+    "jsonfeed",
+    "jsonl",
+    "newsml",
+    "ninjs",
+    "parquet",
+    "pdf",
+    "rtf",
+    "text",
+]
 
 HEAD = 4096
-"""How many bytes decide whether something is a page or JSON."""
+"""How many bytes decide whether something is a page, XML or JSON."""
 
 SAMPLE = 65536
 """How many bytes decide whether something is text at all."""
@@ -23,33 +44,16 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "an image or a sound"),
-    (b"OggS", "a sound"),
-    (b"ID3", "a sound"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"PAR1", "a Parquet file"),
-    (b"ARROW1", "an Arrow file"),
-    (b"SQLite format 3", "a SQLite database"),
-)
 
-_TAGS = "html|head|body|article|main|section|div|p|h1|h2|header|meta|title|link|script|nav|span|table"
-_PAGE_START = re.compile(rf"<(?:!doctype\s{{1,20}}html|(?:{_TAGS})(?:[\s>/]|$))", re.IGNORECASE)
-_PAGE_INSIDE = re.compile(r"<(?:!doctype\s{1,20}html|html|body)[\s>]", re.IGNORECASE)
-_JSON_START = re.compile(r'(?:\[\s{0,200}(?:\{|\]\s{0,20}$)|\{)\s{0,200}(?:["}]|$)')
+def _by_signature(data: bytes) -> str | None:
+    return next((form for start, form in READ if data.startswith(start)), None)
+
+
+BY_BYTES: tuple[Callable[[bytes], str | None], ...] = (_by_signature, office.told)
+"""Asked in turn, with all bytes, before anything is taken for text."""
+
+BY_HEAD: tuple[Callable[[str, bytes], str | None], ...] = (markup.told, jsonkeys.told, tables.told)
+"""Asked in turn, with the beginning as text and all bytes; what none of them knows is plain text."""
 
 
 def form(data: bytes) -> Form:
@@ -58,10 +62,13 @@ def form(data: bytes) -> Form:
     >>> form(b"<!DOCTYPE html><html><body>The talks go on.</body></html>")
     'html'
     >>> form(b'{"text": "The talks go on."}')
-    'json'
+    'jsonl'
     >>> form(b"The talks go on.")
     'text'
     """
+    for by_bytes in BY_BYTES:
+        if told := by_bytes(data):
+            return told  # type: ignore[return-value]  # tables of strings; tests/document/test_sniff.py holds them
     mark = byte_order_mark(data)
     encoding = mark or unmarked_utf16(data) or "latin-1"
     if mark is None and encoding == "latin-1":
@@ -71,9 +78,10 @@ def form(data: bytes) -> Form:
         head = head[3:].lstrip()
     if not head and not data.decode(encoding, "replace").strip("\ufeff\0 \t\r\n\f\v"):
         raise DocumentError(201)
-    if head.startswith("<"):
-        return _marked_up(head)
-    return "json" if _JSON_START.match(head) else "text"
+    for by_head in BY_HEAD:
+        if told := by_head(head, data):
+            return told  # type: ignore[return-value]  # as above
+    return "text"
 
 
 def byte_order_mark(data: bytes) -> str | None:
@@ -95,7 +103,7 @@ def unmarked_utf16(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes) -> None:
-    for signature, what in SIGNATURES:
+    for signature, what in REFUSED:
         if data.startswith(signature):
             raise DocumentError(202, what=what)
     sample = data[:SAMPLE]
@@ -109,16 +117,3 @@ def _refuse_binary(data: bytes) -> None:
 
 # NUL among them: a few are mended as U+FFFD, many mean that this is no text.
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
-
-
-def _marked_up(head: str) -> Form:
-    if _PAGE_START.match(head):
-        return "html"
-    if head.startswith(("<?xml", "<!--", "<!")):
-        if _PAGE_INSIDE.search(head):
-            return "html"
-        if head.startswith("<?xml"):
-            raise DocumentError(202, what="an XML document that is no web page")
-        if head.startswith("<!--"):
-            return "html"
-    return "text"

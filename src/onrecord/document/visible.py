@@ -27,7 +27,7 @@ def segments_outside(tree: HtmlElement, text: str) -> tuple[str, ...]:
     inside = _squeezed(text)
     lines = {_squeezed(line) for line in text.splitlines()}
     found: dict[str, None] = {}
-    for number, piece in enumerate(_segments(tree)):
+    for number, piece in enumerate(segments(tree)):
         if number >= MAX_LOOKED_AT or len(found) >= MAX_SEGMENTS:
             break
         bare = _squeezed(piece)
@@ -40,8 +40,8 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _segments(tree: HtmlElement) -> list[str]:
-    """The text between block-level tags, white space set to single spaces."""
+def segments(tree: HtmlElement) -> list[str]:
+    """The text between block-level tags that a reader sees, in page order, white space set to single spaces."""
     pieces: list[list[str]] = [[]]
     hidden = 0
     # An own stack of events, since pages can be nested deeper than Python may recurse.

@@ -1,6 +1,6 @@
 """Scores records against whole labelled reports: statements, speakers by name, moves, status, layer, voucher, noise.
 
-Entries that gold marks optional count neither for nor against. Measures:
+Entries that gold marks optional count neither for nor against. Intervals are the 95 % bootstrap over reports. Measures:
 
 statements      found when IoU(content) >= 0.5 in characters; each prediction used once, in order.
 speaker         share of gold statements with a known speaker whose prediction names that speaker (what was not found
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from onrecord.document.document import Span
+from onrecord.evaluate.bootstrap import intervals
 from onrecord.evaluate.gold import GoldAttribution, GoldMove, GoldReport
 from onrecord.evaluate.names import same_name
 from onrecord.evaluate.result import Measure, Tally
@@ -28,6 +29,7 @@ SAME_CONTENT = 0.5
 LONGEST_TRIGGER = 80
 SET_APART = 0.8
 
+DRAWN = ("statements", "speaker", "speaker.found", "moves", "trigger", "status", "layer", "actor", "voucher", "noise")
 SHARES = ("speaker", "speaker.found", "trigger", "status", "layer", "actor", "voucher", "noise")
 
 
@@ -52,17 +54,23 @@ class StatementMatch(NamedTuple):
 
 def score(pairs: Iterable[tuple[GoldReport, Record]]) -> tuple[Measure, ...]:
     """All measures over some reports and their records."""
-    tallies = {name: Tally() for name in ("statements", "moves", *SHARES)}
+    tallies = {name: Tally() for name in DRAWN}
     by_status = {status: Tally() for status in STATUSES}
+    reports: list[dict[tuple[str, str], tuple[int, int, int]]] = []
     for report, record in pairs:
-        _score_statements(report, record, tallies)
-        _score_moves(report, record, tallies, by_status)
-        _score_noise(report, record, tallies["noise"])
+        own = {name: Tally() for name in DRAWN}
+        _score_statements(report, record, own)
+        _score_moves(report, record, own, by_status)
+        _score_noise(report, record, own["noise"])
+        for name, tally in own.items():
+            tallies[name].join(tally)
+        reports.append({(name, "all"): tally.counts for name, tally in own.items() if tally.counts != (0, 0, 0)})
+    drawn = intervals(reports, DRAWN, SHARES)
     return (
-        tallies["statements"].measure("statements"),
-        *(tallies[name].share(name) for name in ("speaker", "speaker.found")),
-        tallies["moves"].measure("moves"),
-        *(tallies[name].share(name) for name in SHARES[2:]),
+        *(
+            (tally.share if name in SHARES else tally.measure)(name, interval=drawn.get(name))
+            for name, tally in tallies.items()
+        ),
         *(tally.share("status", status) for status, tally in by_status.items() if tally.gold),
     )
 

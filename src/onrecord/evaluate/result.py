@@ -72,6 +72,18 @@ class Tally:
         self.predicted += predicted
         self.gold += gold
 
+    def join(self, other: "Tally") -> None:
+        """Count what another tally counted too."""
+        self.found += other.found
+        self.right += other.right
+        self.predicted += other.predicted
+        self.gold += other.gold
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Gold entries found, predictions, gold entries: what one text adds to a bootstrap."""
+        return self.found, self.predicted, self.gold
+
     def ask(self, is_right: bool) -> None:
         """Count one gold entry that asks a question, and whether it was answered right."""
         self.add(hits=int(is_right), predicted=1, gold=1)

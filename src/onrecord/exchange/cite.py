@@ -40,8 +40,11 @@ def cite(evidence: Evidence) -> Citation:
     read = f"onrecord {report.reader.onrecord}"
     proof = f"text SHA-256 {report.text_sha256}"
     found_at = ", ".join(filter(None, (report.link, evidence.link, read, proof)))
+    about += f", {page(evidence.page)}" if evidence.page else ""
     line = f"{about}: {_in_marks(one_line(words))} ({one_line(entry.label)}). {found_at}."
-    return Citation(text=line, quote=words, link=evidence.link, csl=_csl(report, evidence.link, words, read))
+    return Citation(
+        text=line, quote=words, link=evidence.link, csl=_csl(report, evidence.link, words, read, evidence.page)
+    )
 
 
 def quote(evidence: Evidence) -> str:
@@ -59,12 +62,21 @@ def quote(evidence: Evidence) -> str:
     return pieces[0] if evidence.entry.kind == "actor" and pieces else " … ".join(pieces)
 
 
+def page(label: str) -> str:
+    """A page or pages as they are cited.
+
+    >>> page("4"), page("4–5")
+    ('p. 4', 'pp. 4–5')
+    """
+    return f"pp. {label}" if "–" in label else f"p. {label}"
+
+
 def _in_marks(words: str) -> str:
     """Words in quotation marks, if they do not bring their own."""
     return words if words[:1] in _OPENING and words[-1:] in _CLOSING else f"“{words}”"
 
 
-def _csl(report: ReportFacts, link: str, words: str, read: str) -> dict[str, Any]:
+def _csl(report: ReportFacts, link: str, words: str, read: str, page: str | None) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": report.given_id or report.id,
         "type": "article-newspaper",
@@ -74,6 +86,7 @@ def _csl(report: ReportFacts, link: str, words: str, read: str) -> dict[str, Any
         "issued": _date(report.published),
         "accessed": _date(report.retrieved),
         "URL": report.link,
+        "page": page,
         "language": report.language,
         "note": f"{_in_marks(words)} ({link}; {read})",
         "custom": {"quote": words, "link": link, "text_sha256": report.text_sha256, "onrecord": report.reader.onrecord},

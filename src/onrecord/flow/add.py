@@ -1,22 +1,23 @@
 """Reads reports and keeps them: batch by batch, each batch in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
-from time import monotonic
 from typing import Protocol
 
 import msgspec
 
 from onrecord.errors import OnrecordError
-from onrecord.flow.notices import notices
+from onrecord.flow.notices import UNREAD, notices
 from onrecord.flow.options import ReadOptions
-from onrecord.flow.run import Paths, read_filings
+from onrecord.flow.run import Paths, read_chunks
 from onrecord.store.filing import Filed, Filing
 
-_BATCH_REPORTS = 64
-_BATCH_CHARS = 2_000_000
-_BATCH_SECONDS = 1.0
+TOGETHER = 2
+"""Portions of reading that are kept together."""
+_BATCH_REPORTS = 32
+_BATCH_CHARS = 1_000_000
 
 
 class Keeper(Protocol):
@@ -41,39 +42,69 @@ def add_paths(
     What was told is kept: stopping midway leaves a whole record of all reports told so far. Memory holds one
     batch, however many reports there are.
     """
-    return keep_all(keeper, read_filings(paths, options), again=again)
+    read = read_chunks(paths, options or ReadOptions())
+    while some := list(islice(read, TOGETHER)):
+        yield from keep_all(keeper, chain.from_iterable(some), again=again)
 
 
 def keep_all(
     keeper: Keeper, reports: Iterable[Filing | OnrecordError], *, again: bool = False
 ) -> Iterator[Filed | OnrecordError]:
-    """Keep reports as they are read, telling of each; see `add_paths`."""
+    """Keep reports as they are read, telling of each; see `add_paths`.
+
+    What is kept together is a matter of the reports alone, never of time: who is found to be whom across reports can
+    hang on which of them come in together, and the same reports are to give the same record.
+    """
     batch: list[Filing | OnrecordError] = []
-    size, begun = 0, monotonic()
+    size = 0
     for found in reports:
         batch.append(found)
         size += len(found.record.report.text) if isinstance(found, Filing) else 0
-        if len(batch) >= _BATCH_REPORTS or size >= _BATCH_CHARS or monotonic() - begun >= _BATCH_SECONDS:
-            yield from _keep(keeper, batch, again=again)
-            batch, size, begun = [], 0, monotonic()
-    yield from _keep(keeper, batch, again=again)
+        if len(batch) >= _BATCH_REPORTS or size >= _BATCH_CHARS:
+            yield from keep_batch(keeper, batch, again=again)
+            batch, size = [], 0
+    if batch:
+        yield from keep_batch(keeper, batch, again=again)
 
 
-def _keep(keeper: Keeper, batch: list[Filing | OnrecordError], *, again: bool) -> Iterator[Filed | OnrecordError]:
-    kept = iter(keeper.keep((found for found in batch if isinstance(found, Filing)), again=again))
-    for found in batch:
-        if isinstance(found, Filing):
-            yield msgspec.structs.replace(next(kept), notices=tuple(notices(found.record)))
-        elif not _is_own(found, keeper.path):
-            yield found
+def keep_batch(
+    keeper: Keeper, found: Sequence[Filing | OnrecordError], *, again: bool = False
+) -> list[Filed | OnrecordError]:
+    """Keep these in one transaction, and tell of each that is not the record itself."""
+    kept = iter(keeper.keep((one for one in found if isinstance(one, Filing)), again=again))
+    told: list[Filed | OnrecordError] = []
+    for one in found:
+        if isinstance(one, Filing):
+            told.append(msgspec.structs.replace(next(kept), notices=tuple(notices(one.record))))
+        elif not is_own(one, keeper.path):
+            told.append(one)
+    return told
 
 
-def _is_own(found: OnrecordError, record: Path | None) -> bool:
+def is_own(found: Filing | OnrecordError, record: Path | None) -> bool:
     """Whether what could not be read is the record itself, lying among the reports."""
     if record is None:
         return False
     own = record.resolve()
-    return found.number == 202 and Path(found.where).resolve() in (own, own.with_name(own.name + ".wal"))
+    return (
+        isinstance(found, OnrecordError)
+        and found.number == 202
+        and Path(found.where).resolve() in (own, own.with_name(own.name + ".wal"))
+    )
+
+
+def is_unread(filed: Filed) -> bool:
+    """Whether a report was kept but not read, since it is in another language."""
+    return any(notice.number == UNREAD for notice in filed.notices)
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports of a job that were kept before it was stopped, counted (see `flow.scale`)."""
+
+    added: int
+    already_there: int
+    again: int
+    unread: int
 
 
 class Summary:
@@ -91,15 +122,28 @@ class Summary:
         self.added = 0
         self.already_there = 0
         self.again = 0
+        self.unread = 0
         self._skipped: Counter[int] = Counter()
         self._reasons: dict[int, str] = {}
 
-    def count(self, event: Filed | OnrecordError) -> None:
-        """Take one report's outcome into account."""
-        if isinstance(event, OnrecordError):
+    def count(self, event: Filed | Before | OnrecordError) -> None:
+        """Take one report's outcome into account, or those of many that were kept before."""
+        if isinstance(event, Before):
+            self.added += event.added
+            self.already_there += event.already_there
+            self.again += event.again
+            self.unread += event.unread
+        elif isinstance(event, OnrecordError):
+            if event.notice:
+                return
             self._skipped[event.number] += 1
             self._reasons.setdefault(event.number, event.what)
-        elif event.new:
+        else:
+            self._count_filed(event)
+
+    def _count_filed(self, event: Filed) -> None:
+        self.unread += is_unread(event)
+        if event.new:
             self.added += 1
         elif event.again:
             self.again += 1
@@ -108,7 +152,7 @@ class Summary:
 
     @property
     def read(self) -> int:
-        """Reports that were read, whether new or not."""
+        """Reports that were taken in, whether new or not; those in another language (`unread`) among them."""
         return self.added + self.already_there + self.again
 
     @property
@@ -124,6 +168,7 @@ class Summary:
             "added": self.added,
             "already_there": self.already_there,
             "again": self.again,
+            "unread": self.unread,
             "skipped": self.skipped,
             "reasons": reasons,
         }
@@ -132,4 +177,5 @@ class Summary:
         reasons = ", ".join(f"{c} x E{n} {self._reasons[n]}" for n, c in sorted(self._skipped.items()))
         skipped = f" {self.skipped} skipped: {reasons}." if reasons else ""
         again = f", {self.again} read again" if self.again else ""
-        return f"{self.read} read: {self.added} added, {self.already_there} already there{again}.{skipped}"
+        unread = f" {self.unread} of them in another language: kept, not read." if self.unread else ""
+        return f"{self.read} read: {self.added} added, {self.already_there} already there{again}.{unread}{skipped}"

@@ -11,7 +11,8 @@ from onrecord.errors import OnrecordError, StoreError
 from onrecord.exchange.cite import Citation, cite
 from onrecord.exchange.exports import export, save
 from onrecord.exchange.table import Table
-from onrecord.flow.add import Summary, add_paths
+from onrecord.flow.add import Before, Summary, add_paths
+from onrecord.flow.backup import answer_asked
 from onrecord.flow.bring import Made, bring
 from onrecord.flow.correct import Said, correct, named, parted, undo
 from onrecord.flow.filtering import (
@@ -25,11 +26,13 @@ from onrecord.flow.filtering import (
     StatementFilters,
     StoryFilters,
 )
-from onrecord.flow.options import ReadOptions
+from onrecord.flow.options import Dask, ReadOptions
 from onrecord.flow.questions import Ask, question
 from onrecord.flow.run import Paths
+from onrecord.flow.safe import SafeBook
 from onrecord.record.correction import Action, Correction
 from onrecord.record.parts import Record
+from onrecord.store import damage
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
 from onrecord.store.place import Place
@@ -40,6 +43,7 @@ from onrecord.views.board import Board, board
 from onrecord.views.corrections import CorrectionRow, corrections
 from onrecord.views.evidence import Evidence, SpanEvidence, evidence, evidence_at
 from onrecord.views.ledger import LedgerRow, QuestionRow
+from onrecord.views.methods import OUTLETS, Methods, methods
 from onrecord.views.moves import MoveRow
 from onrecord.views.network import NetworkRow
 from onrecord.views.occurrences import OccurrenceRow
@@ -51,7 +55,7 @@ from onrecord.views.stories import StoryRow
 from onrecord.views.timeline import Dates, Lane, TimelineRow, dates, lanes
 
 
-class RecordBook:
+class RecordBook(SafeBook):
     """A record of many reports, open for adding and asking. Use it in a `with` block, or close it.
 
     Filters (all optional): `source`, `by`, `to`, `about`, `publisher` match whole words, whatever their case and
@@ -75,22 +79,31 @@ class RecordBook:
         """
         return cls(RecordStore.open(path, read_only=read_only))
 
-    def add(self, paths: Paths, options: ReadOptions | None = None, *, again: bool = False) -> Summary:
+    def add(
+        self, paths: Paths, options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
+    ) -> Summary:
         """Read reports from files and folders and keep them; reports already there change nothing.
 
-        With `again` those get the new reading in the place of the old one, corrected as by hand before.
+        With `again` those get the new reading in the place of the old one, corrected as by hand before. With `engine` a
+        cluster reads, and the same call goes on with a job that was stopped; raises `ReadingError` 393 to 399 then.
         The summary says how many were read, added and skipped, and why.
         """
         summary = Summary()
-        for event in self.adding(paths, options, again=again):
+        for event in self.adding(paths, options, again=again, engine=engine):
             summary.count(event)
         return summary
 
     def adding(
-        self, paths: Paths, options: ReadOptions | None = None, *, again: bool = False
-    ) -> Iterator[Filed | OnrecordError]:
+        self, paths: Paths, options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
+    ) -> Iterator[Filed | Before | OnrecordError]:
         """As `add`, telling of each report as it is kept or skipped; what was told is kept."""
-        yield from add_paths(self, paths, options, again=again)
+        if engine is None:
+            yield from add_paths(self, paths, options, again=again)
+        else:
+            # Imported here: few records are filled so.
+            from onrecord.flow.scale.adding import add_with_dask
+
+            yield from add_with_dask(self, paths, options, engine, again=again)
         # So that the first search need not.
         self.catch_up()
 
@@ -111,14 +124,19 @@ class RecordBook:
 
     def keep(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
         """Keep reports that were read, in one transaction; see `RecordStore.add`."""
-        return self._store.add(filings, again=again)
+        kept = self._store.add(filings, again=again)
+        # Between two batches: whoever wants a copy of the record meanwhile need not wait for the last.
+        answer_asked(self._store)
+        return kept
 
     def rows(self, name: str, ask: Ask | None = None) -> Iterator[Any]:
         """The rows that answer a question of `onrecord.flow.questions`, one at a time.
 
         Raises `UsageError` 502 for no question, and for a filter that makes no sense.
         """
-        return question(name).answer(self._store.snapshot(), ask or Ask())
+        with damage.told(str(self._store.where)):
+            found = question(name).answer(self._store.snapshot(), ask or Ask())
+        return damage.rows(found, str(self._store.where))
 
     def statements(self, **filters: Unpack[StatementFilters]) -> Table[StatementRow]:
         """Who said what, oldest report first. Raises `UsageError` for a filter that makes no sense."""
@@ -152,7 +170,7 @@ class RecordBook:
         return Table(ActorRow, self.rows("actors", Ask(filters=Filters(**filters))))
 
     def search(self, words: str, **filters: Unpack[SearchFilters]) -> Table[SearchRow]:
-        """Passages that hold the words as people type them (docs/search.md), best first; 20 unless `limit` says more.
+        """Passages that hold the words as people type them (docs/searching.md), best first; 20 unless `limit` is given.
 
         Raises `UsageError` for a filter that makes no sense; words are never wrong.
         """
@@ -211,6 +229,10 @@ class RecordBook:
     def cite(self, report: str, entry: str) -> Citation:
         """A citation of an entry, as text and as CSL-JSON. Raises as `evidence`."""
         return cite(self.evidence(report, entry))
+
+    def methods(self, outlets: int = OUTLETS) -> Methods:
+        """What a paper has to say of the record; so many outlets are named. Raises `UsageError` 504."""
+        return methods(self._store, outlets)
 
     def records(self) -> Iterator[Record]:
         """Every record as corrected by hand, in the order added, one at a time."""

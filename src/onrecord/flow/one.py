@@ -12,6 +12,8 @@ from onrecord.reading.reader import default_reader
 from onrecord.record.build import build
 from onrecord.record.parts import ReaderInfo, Record
 from onrecord.source.files import Delivery
+from onrecord.source.unpack.limits import Limits
+from onrecord.source.unpack.unpack import unpacked
 from onrecord.store.filing import Filing
 from onrecord.version import __version__
 
@@ -47,6 +49,15 @@ def filings(item: Delivery | Document | OnrecordError, options: ReadOptions) -> 
     else:
         for found in compose_all(item, options):
             yield found if isinstance(found, OnrecordError) else filing(found, options.actors)
+
+
+def received(delivery: Delivery, options: ReadOptions, *, member_bytes: int) -> Iterator[Filing | OnrecordError]:
+    """The same for a delivery that was sent rather than found on disk: taken apart first where it is an archive.
+
+    No member of more than `member_bytes` is read.
+    """
+    for item in unpacked(delivery, Limits(member_bytes=member_bytes)):
+        yield from filings(item, options)
 
 
 def compose_all(delivery: Delivery, options: ReadOptions) -> Iterator[Document | OnrecordError]:

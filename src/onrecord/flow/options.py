@@ -13,7 +13,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `published` (a day, best as ISO 8601) and `publisher` hold for all reports, unless an entry of JSON Lines says
     otherwise. `max_chars` is the longest report that is read, `workers` the number of processes, `actors` whom the user
-    knows beforehand (`onrecord.read_actors`). Raises `UsageError` 503 for what is no day and 504 for a number below 1.
+    knows beforehand (`onrecord.read_actors`). Only with `fetch` are paths that are addresses fetched. Raises
+    `UsageError` 503 for what is no day and 504 for a number below 1.
     """
 
     published: str | None = None
@@ -21,6 +22,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     max_chars: int = MAX_CHARS
     workers: int = 1
     actors: tuple[Entry, ...] = ()
+    fetch: bool = False
 
     def __post_init__(self) -> None:
         for name in ("max_chars", "workers"):
@@ -28,6 +30,17 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
             if type(value) is not int or value < 1:
                 raise UsageError(504, name=name.replace("_", "-"), value=value)
         day(self.published)
+
+
+class Dask(msgspec.Struct, frozen=True, kw_only=True):
+    """Reading with Dask (`onrecord[dask]`, docs/scale.md): in a job that can be stopped and gone on with.
+
+    `scheduler` is the address of one whose workers read; without it `ReadOptions.workers` processes are started here.
+    `job` is the folder where the job stands until it is done; by default one beside the record.
+    """
+
+    scheduler: str | None = None
+    job: str | None = None
 
 
 def day(published: str | None) -> str | None:

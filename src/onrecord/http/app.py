@@ -19,6 +19,7 @@ from onrecord.http.guard import Guard, Place
 from onrecord.http.interface import Interface
 from onrecord.http.openapi import openapi
 from onrecord.http.routes import ALONE, routes
+from onrecord.store.damage import of_engine
 
 _NO_PAGE = (404, 405)
 """What the framework answers where there is no such address, or none that takes this method."""
@@ -63,4 +64,4 @@ def _told(request: Request, error: Exception, place: Place) -> OnrecordError:
         return DeskError(705, reason=error.detail, url=place.url)
     if isinstance(error, HTTPException):
         return DeskError(704, path=request.url.path[:200], url=place.url)
-    return DeskError(710, fault=f"{type(error).__name__}: {error}")
+    return of_engine(error, "RECORD") or DeskError(710, fault=f"{type(error).__name__}: {error}")

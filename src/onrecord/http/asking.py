@@ -79,10 +79,11 @@ def query_of(ask: Ask) -> dict[str, str]:
 
 
 def _typed(given: Mapping[str, str]) -> dict[str, Any]:
-    return {key: _number(key, value) if key in _NUMBERS else value for key, value in given.items()}
+    return {key: whole_number(key, value) if key in _NUMBERS else value for key, value in given.items()}
 
 
-def _number(name: str, value: str) -> int:
+def whole_number(name: str, value: str) -> int:
+    """A number in a query. Raises `UsageError` 504 for what is none."""
     if not value.isascii() or not value.isdigit():
         raise UsageError(504, name=name, value=value)
     return int(value[:_DIGITS])

@@ -1,7 +1,7 @@
 """A record that a desk holds, asked through it: the same calls, so that nobody meets a lock."""
 
 import http.client
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack
@@ -12,6 +12,7 @@ import msgspec
 from onrecord.errors import DeskError
 from onrecord.exchange.exports import export
 from onrecord.exchange.table import Table
+from onrecord.flow.backup import WAIT, Tell, backup_at, backup_from
 from onrecord.flow.book import RecordBook
 from onrecord.flow.correct import Said, named
 from onrecord.flow.filtering import MoveFilters, ReportFilters
@@ -22,6 +23,7 @@ from onrecord.http.faults import Refusal, raised
 from onrecord.http.holder import Holder, holder
 from onrecord.record.correction import Action, Correction
 from onrecord.record.parts import Record
+from onrecord.store.check import Checked
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
 from onrecord.store.place import Place, is_address
@@ -30,6 +32,7 @@ from onrecord.version import __version__
 from onrecord.views.board import Board
 from onrecord.views.corrections import CorrectionRow
 from onrecord.views.evidence import Evidence, SpanEvidence
+from onrecord.views.methods import OUTLETS, Methods
 from onrecord.views.reading import ReadingView
 from onrecord.views.reports import ReportPlace, ReportsPage
 from onrecord.views.timeline import Dates, Lane
@@ -51,6 +54,17 @@ def open_book(path: str | PathLike[str], *, read_only: bool = False) -> RecordBo
     if found is not None and answers_at(found):
         return DeskBook(Path(path), found)
     return RecordBook.open(path, read_only=read_only)
+
+
+def backup(
+    path: Path, out: Path, *, replace: bool = False, wait: float = WAIT, tell: Tell = lambda _done, _of: None
+) -> Checked:
+    """Copy a record as it is now, whoever holds it; see `RecordBook.backup` and `backup_at`."""
+    found = holder(path)
+    if found is not None and answers_at(found):
+        with DeskBook(path, found) as book:
+            return book.backup(out, replace=replace)
+    return backup_at(path, out, replace=replace, wait=wait, tell=tell)
 
 
 def answers_at(found: Holder) -> bool:
@@ -143,6 +157,10 @@ class DeskBook(RecordBook):
         query = query_of(Ask(filters=Filters(**filters), clock=clock))
         return self._line.get(f"/dates.json?{urlencode(query)}", Dates)
 
+    def methods(self, outlets: int = OUTLETS) -> Methods:
+        """What a paper has to say of the record."""
+        return self._line.get(f"/methods.json?{urlencode({'outlets': outlets})}", Methods)
+
     def records(self) -> Iterator[Record]:
         """Every record as corrected by hand, in the order added."""
         return self._line.lines("/records.jsonl", Record)
@@ -214,6 +232,22 @@ class DeskBook(RecordBook):
     def state(self) -> tuple[int, int, int]:
         """What differs as soon as anything in the record does."""
         return self._line.get("/state.json", bodies.State).state
+
+    def check(self, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Checked:
+        """What is whole in the record and what is not; the desk does not tell how far it is."""
+        return self._line.get("/check.json", Checked)
+
+    def backup(self, out: str | PathLike[str], *, replace: bool = False) -> Checked:
+        """Copy the record as it is now: the desk makes the copy, here it is verified and gets its name."""
+        return backup_from(self.copied(), Path(self._where.shown), Path(out), replace=replace)
+
+    def copied(self) -> Iterator[bytes]:
+        """A copy of the record as it is now, as bytes."""
+        return self._line.pieces("/backup")
+
+    def accept(self) -> None:
+        """Take the record as it is, whatever it has lost."""
+        self._line.post("/accept", None, type(None))
 
     def close(self) -> None:
         """Leave the desk; the record stays open in it."""

@@ -1,5 +1,6 @@
 """The calls of a record as addresses: what each takes, what it answers, and how."""
 
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -8,23 +9,25 @@ from typing import Any, TypeVar
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from onrecord.errors import DeskError, OnrecordError, StoreError
 from onrecord.exchange import board_rows, csv
 from onrecord.exchange.exports import export
+from onrecord.exchange.methods_text import paragraphs
 from onrecord.flow.add import Summary, keep_all
 from onrecord.flow.book import RecordBook
-from onrecord.flow.one import filings
+from onrecord.flow.one import received
 from onrecord.flow.options import ReadOptions
 from onrecord.flow.questions import question
 from onrecord.http import answers, bodies
-from onrecord.http.asking import asking, filters_of, span_of
+from onrecord.http.asking import asking, filters_of, span_of, whole_number
 from onrecord.http.faults import fault
 from onrecord.http.paging import page
 from onrecord.source.files import Delivery
 from onrecord.store.filing import Filed, Filing
 from onrecord.version import __version__
+from onrecord.views.methods import Methods
 
 UPLOAD_BYTES = 64 * 1024 * 1024
 """The largest file that can be dropped on the page."""
@@ -128,6 +131,14 @@ class Interface:
         ask = asking("timeline", request.query_params).ask
         return answers.json(self.book.dates(ask.clock, **ask.filters.asked()))
 
+    def methods(self, request: Request) -> Response:
+        """What a paper has to say of the record: versions, models, scores, counts, dates."""
+        return answers.json(self._methods(request))
+
+    def methods_text(self, request: Request) -> Response:
+        """What a paper has to say of the record, in paragraphs."""
+        return PlainTextResponse("\n\n".join(paragraphs(self._methods(request))) + "\n")
+
     def records(self, _: Request) -> Response:
         """Every record as corrected by hand."""
         return answers.lines(self.book.records())
@@ -141,6 +152,19 @@ class Interface:
         """One record: as corrected by hand or, with `machine=yes`, as it was read."""
         read = self.book.machine_record if request.query_params.get("machine") == "yes" else self.book.record
         return answers.json(read(request.path_params["report"]))
+
+    def check(self, _: Request) -> Response:
+        """What is whole in the record and what is not."""
+        return answers.json(self.book.check())
+
+    def backup(self, _: Request) -> Response:
+        """A copy of the record as it is now, a file of the store's engine."""
+        head = {"Content-Disposition": f'attachment; filename="{_plain(f"{self.book.where.name}.duckdb")}"'}
+        return StreamingResponse(self.book.copied(), media_type="application/octet-stream", headers=head)
+
+    async def accept(self, _: Request) -> Response:
+        """Take the record as it is, whatever it has lost of what was acknowledged."""
+        return await self._changed(self.book.accept)
 
     async def correct(self, request: Request) -> Response:
         """Correct an entry by hand."""
@@ -218,7 +242,8 @@ class Interface:
     def receive(self, delivery: Delivery, options: ReadOptions) -> Iterator[bodies.Event]:
         """Read a file and keep its reports; what becomes of each as it does, then the counts."""
         summary = Summary()
-        for event in keep_all(_Locked(self.book, self.changing), filings(delivery, options)):
+        found = received(delivery, options, member_bytes=UPLOAD_BYTES)
+        for event in keep_all(_Locked(self.book, self.changing), found):
             summary.count(event)
             told = bodies.Skipped(error=fault(event)) if isinstance(event, OnrecordError) else bodies.kept(event)
             self.intake.append(told)
@@ -226,6 +251,10 @@ class Interface:
         yield bodies.Counted(
             read=summary.read, added=summary.added, already_there=summary.already_there, skipped=summary.skipped
         )
+
+    def _methods(self, request: Request) -> Methods:
+        outlets = request.query_params.get("outlets")
+        return self.book.methods(whole_number("outlets", outlets)) if outlets else self.book.methods()
 
     async def _changed(self, change: Callable[[], Any]) -> Response:
         def locked() -> Any:
@@ -265,6 +294,11 @@ class _Locked:
     def keep(self, filings: Any, *, again: bool = False) -> list[Filed]:
         with self._lock:
             return self._book.keep(filings, again=again)
+
+
+def _plain(name: str) -> str:
+    """A file's name as it can stand in a header."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", name)
 
 
 def _csv(name: str, lines: Iterator[bytes]) -> Response:

@@ -13,11 +13,13 @@ from onrecord.http.asking import PAGING
 from onrecord.http.interface import Interface
 from onrecord.http.paging import Page
 from onrecord.record.parts import Record
+from onrecord.store.check import Checked
 from onrecord.store.filters import APPLY
 from onrecord.store.removing import Removed
 from onrecord.views.board import Board
 from onrecord.views.corrections import CorrectionRow
 from onrecord.views.evidence import Evidence
+from onrecord.views.methods import Methods
 from onrecord.views.reading import ReadingView
 from onrecord.views.reports import ReportPlace, ReportsPage
 from onrecord.views.timeline import Dates, Lane
@@ -119,6 +121,20 @@ def routes(interface: Interface) -> list[Route]:
             answer=Dates,
         ),
         Route(
+            path="/methods.json",
+            handler=interface.methods,
+            summary=_first(interface.methods),
+            query=("outlets",),
+            answer=Methods,
+        ),
+        Route(
+            path="/methods.txt",
+            handler=interface.methods_text,
+            summary=_first(interface.methods_text),
+            query=("outlets",),
+            media_type="text/plain",
+        ),
+        Route(
             path="/records.jsonl",
             handler=interface.records,
             summary=_first(interface.records),
@@ -139,6 +155,14 @@ def routes(interface: Interface) -> list[Route]:
             query=("machine",),
             answer=Record,
         ),
+        _get("/check.json", interface.check, Checked),
+        Route(
+            path="/backup",
+            handler=interface.backup,
+            summary=_first(interface.backup),
+            media_type="application/octet-stream",
+        ),
+        _post("/accept", interface.accept, None, None),
         _post("/correct", interface.correct, bodies.Correct, tuple[CorrectionRow, ...]),
         _post("/undo", interface.undo, bodies.Undo, CorrectionRow),
         _post("/merge", interface.merge, bodies.Merge, bodies.Identity),

@@ -6,6 +6,7 @@ from onrecord.reading.tokens import Token
 
 OF_STATES = frozenset(("GOV", "LEG", "MIL", "COP", "JUD"))
 """Sectors whose bodies belong to a state ("Vasko's army")."""
+_LONGEST_TITLE = 40
 _SECOND = words.word_set("second-in-rank")
 _IN_OFFICE = words.word_set("in-office")
 _OF_OFFICE = words.word_set("of-office")
@@ -79,7 +80,9 @@ def after_body(run: list[Token], tied: bool) -> int:
 def unglued(run: list[Token]) -> list[Token]:
     """ "PresidentABEL VORN" as "President ABEL VORN"."""
     word = run[0].text
-    cut = next((i for i in range(3, len(word) - 1) if word[i:].isupper() and word[1:i].islower()), 0)
+    cut = next(
+        (i for i in range(3, min(len(word) - 1, _LONGEST_TITLE)) if word[i:].isupper() and word[1:i].islower()), 0
+    )
     if not cut or gazetteer.title(word[:cut].lower()) is None:
         return run
     parts = [Token(word[:cut], run[0].start), Token(word[cut:], run[0].start + cut)]

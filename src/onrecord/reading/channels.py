@@ -25,6 +25,8 @@ _KINDS, _QUALIFIED = _load()
 _PLATFORM, _MEDIUM, _TALK, _OUTLET = (_KINDS[k] for k in ("platform", "medium", "talk", "outlet"))
 _MEANS, _TELLING, _CARRY = (_KINDS[k] for k in ("means", "telling", "carry"))
 _FREE = frozenset(("D", "S", "Q", "K", "L", "R"))
+_MOST = 200
+"""Phrases of a frame that are looked through; a longer one is no frame of a single statement."""
 
 
 def find(sentence: Sentence, start_offset: int, end_offset: int) -> ChannelMark | None:
@@ -41,7 +43,8 @@ def find(sentence: Sentence, start_offset: int, end_offset: int) -> ChannelMark 
     """
     tokens, phrases = sentence.tokens, sentence.phrases
     k = max(0, bisect_left(phrases, start_offset, key=lambda phrase: tokens[phrase.start].start))
-    while k + 1 < len(phrases) and tokens[phrases[k].start].start < end_offset:
+    last = min(len(phrases), k + _MOST)
+    while k + 1 < last and tokens[phrases[k].start].start < end_offset:
         opens = phrases[k].kind == "P" or phrases[k].lemma == "tell"
         if opens and phrases[k + 1].kind == "NP" and tokens[phrases[k + 1].end - 1].end <= end_offset:
             found = _medium(sentence, k, end_offset)

@@ -1,5 +1,7 @@
 """Where the content of a statement ends and begins: the half of attribution that is hardest to get exact."""
 
+from collections.abc import Iterable, Iterator
+
 from onrecord.document.document import Span
 from onrecord.reading import words
 from onrecord.reading.clauses import Sentence
@@ -177,6 +179,13 @@ def trim(text: str, span: Span) -> Span:
     while end > start and (text[end - 1] in _TRIM or text[end - 1].isspace()):
         end -= 1
     return start, end
+
+
+def trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Some spans so trimmed, without those of which nothing is left."""
+    for start, end in (trim(text, span) for span in spans):
+        if start < end:
+            yield start, end
 
 
 def after_marks(text: str, offset: int, limit: int) -> int:

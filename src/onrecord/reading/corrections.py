@@ -18,6 +18,8 @@ from onrecord.reading.search import Found
 
 _REACH = 600
 """How far back another person is looked for, in characters."""
+_FIRST = 200
+"""Phrases of a sentence among which its first verb is looked for."""
 
 
 def speakers(
@@ -58,7 +60,7 @@ def _sentence_before(offset: int, paragraphs: Sequence[Paragraph]) -> Sentence |
 
 def _person_subject(sentence: Sentence, entities: Entities, quoted: QuoteMask) -> int | None:
     """The person who is the subject of a sentence's first finite verb, if he is named there."""
-    for k, phrase in enumerate(sentence.phrases):
+    for k, phrase in enumerate(sentence.phrases[:_FIRST]):
         if phrase.kind == "VG" and phrase.finite and quoted.at(sentence.tokens[phrase.head].start) is None:
             who = subject(sentence, k)
             if who is None or sentence.phrases[who.head].form != "name":

@@ -6,7 +6,7 @@ the model left alone are settled as the rules settle them.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.document.document import Span
 from onrecord.document.spans import joined, touches
@@ -17,6 +17,7 @@ from onrecord.reading.model import nested
 from onrecord.reading.model.run import Said
 from onrecord.reading.model.session import Encoder
 from onrecord.reading.parse import Paragraph, Sentences
+from onrecord.reading.parties import acts
 from onrecord.reading.quotes import Quote
 from onrecord.reading.search import TELLING, Found
 
@@ -26,6 +27,8 @@ LEAST = 0.25
 """Share below which it leaves the quotation."""
 DOUBTFUL = 0.3
 """Chance below which a finding of the model is not kept."""
+DEEPEST = 4
+"""Contents around a place that are read once more; people do not report speech more deeply."""
 KEPT = ("quote-before", "quote-after", "quote-both", "label", "colon", "backward", "according", "ing")
 """Rules whose findings are more often right than not where the model sees nothing (measured on development sets)."""
 
@@ -92,6 +95,8 @@ class Modelled(Headless):
             self.add(Found(source, (), content, None, -1, None, None, rule, one.chance))
             return
         sentence, verb = self._verb(one.cue[0])
+        if not quoted and verb >= 0 and self._tells_nothing(sentence, verb, source):
+            return
         alike = next((by_cue[k] for k in range(*one.cue[0]) if k in by_cue), None)
         if alike is None or alike.sentence is not sentence:
             addressee, refers = self._addressee(sentence, verb), None
@@ -107,6 +112,17 @@ class Modelled(Headless):
         content = whole_contents.whole(self.text, content, source, one.cue, sentence, self.mask)
         rule = "quote-model" if quoted else "model"
         self.add(Found(source, one.cue, content, sentence, verb, addressee, refers, rule, one.chance))
+
+    def _tells_nothing(self, sentence: Sentence, verb: int, source: Sequence[Span]) -> bool:
+        """Whether a verb puts nothing into words ("ratified it"), or has a thing for its source ("the pact seeks")."""
+        lemma = sentence.phrases[verb].lemma
+        if lemma in words.word_set("no-cues"):
+            return True
+        if lemma not in words.word_set("no-speakers-cues") or not source:
+            return False
+        k = sentence.phrase_at(source[0][0])
+        head = sentence.tokens[sentence.phrases[k].head] if k < len(sentence.phrases) else None
+        return head is not None and head.tag == "N" and not acts(head.low)
 
     def _of_its_clause(self, content: tuple[Span, ...]) -> tuple[Span, ...]:
         """The content of a relative clause, without the quotation behind the colon of the sentence around it."""
@@ -179,7 +195,7 @@ class Modelled(Headless):
         What stands inside quotation marks is left to the rules, which take plainly reported speech alone.
         """
         outer = [span for found in self.found for span in found.content if found.rule != "nested"]
-        for span in outer:
+        for span in _not_too_deep(outer):
             for one in nested.inside(model, self.text, span) if self._speaks(span) else ():
                 sentence, verb = self._verb(one.cue[0])
                 speech = verb >= 0 and sentence.phrases[verb].lemma in words.speech_verbs()
@@ -249,3 +265,16 @@ class Modelled(Headless):
             return whole
         outside = start < low or end > high
         return none if share < LEAST and outside else here
+
+
+def _not_too_deep(spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans without those that begin within `DEEPEST` of the ones before them.
+
+    Contents within contents without end would be read again and again, each to the end.
+    """
+    open_: list[int] = []
+    for start, end in spans:
+        open_ = [last for last in open_ if last > start]
+        if len(open_) < DEEPEST:
+            open_.append(end)
+            yield start, end

@@ -7,41 +7,31 @@ from both, with weights fitted on development sets (training/fuse.py).
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from heapq import nlargest
-from math import exp, log
+from dataclasses import replace
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord.document.document import Span
 from onrecord.document.spans import hull, meets
-from onrecord.reading import contents, party_spans, places, status, times, words
+from onrecord.reading import act_status, contents, places, times, words
+from onrecord.reading.act_parties import ActParties
+from onrecord.reading.act_signs import Candidate, Signs
 from onrecord.reading.clauses import Sentence
-from onrecord.reading.marks import MoveMark, PartyMark, PlaceMark, TimeMark
+from onrecord.reading.marks import MoveMark, PlaceMark, TimeMark
 from onrecord.reading.model.acts import Act
-from onrecord.reading.model.labels import MOVE_TYPES
 from onrecord.reading.move_context import Context
-from onrecord.reading.move_lexicon import move_types
 from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.triggers import LONGEST
 
-KEPT = 0.38
+KEPT = 0.42
 """The chance from which an act is kept."""
-SURE = 0.9
-"""The chance of its status from which the model is believed against the rules."""
-UNDONE = frozenset(("denied", "unknown", "conditional", "planned", "possible"))
-"""Statuses that the rules give only where words say so: there the model's "happened" is not believed at any chance."""
-LIKELIEST = 3
-"""How many types the model may name for one trigger."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
-UNSEEN = 0.0025
-"""The chance of what the model does not see; nothing counts as less likely."""
-N_SIGNS = 8
-
-Signs = tuple[float, ...]
-_NUMBERS = {kind: number for number, kind in enumerate(MOVE_TYPES)}
+NEAR = 8
+"""How many phrases a noun that tells an act again may stand behind its verb."""
+_IN_RETURN = frozenset(("exchange", "return", "event", "case"))
+_AUXILIARY = frozenset(("X", "B", "H", "Z", "G", "R"))
 
 
 class Seen(NamedTuple):
@@ -49,43 +39,6 @@ class Seen(NamedTuple):
 
     acts: Sequence[Act]
     weights: Signs
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A place where the model, the rules or both see an act."""
-
-    trigger: Span
-    act: Act | None
-    ruled: tuple[MoveMark, ...]
-    quoted: bool
-    """Whether it stands in quotation marks."""
-    said: bool
-    """Whether it stands in what somebody says."""
-
-    def signs(self) -> dict[str, Signs]:
-        """By type that is named here, what its chance is reckoned from.
-
-        1; the model's chance of the type and of any act, in log-odds; whether the rules name it, how surely; whether
-        they name only others; whether it stands in quotation marks, whether in what somebody says.
-        """
-        around = (float(self.quoted), float(self.said))
-        chances = self.act.chances if self.act is not None else ()
-        anything = _odds(sum(chances))
-        likeliest = nlargest(LIKELIEST, range(len(chances)), key=chances.__getitem__)
-        out: dict[str, Signs] = {}
-        for kind in dict.fromkeys((*(move.type for move in self.ruled), *(MOVE_TYPES[n] for n in likeliest))):
-            same = max((move.score for move in self.ruled if move.type == kind), default=0.0)
-            told = (float(same > 0), same, float(bool(self.ruled) and not same))
-            chance = chances[_NUMBERS[kind]] if chances else 0.0
-            out[kind] = (1.0, _odds(chance), anything, *told, *around)
-        return out
-
-    def judged(self, weights: Signs) -> tuple[str, float]:
-        """The likeliest type and its chance: a logistic regression on its signs."""
-        sums = {kind: sum(w * s for w, s in zip(weights, row, strict=True)) for kind, row in self.signs().items()}
-        kind = max(sums, key=sums.__getitem__)
-        return kind, 1 / (1 + exp(-sums[kind]))
 
 
 class ModelledMoves:
@@ -96,6 +49,7 @@ class ModelledMoves:
         self._weights = weights
         self._text = context.text
         self._sentences = Sentences(paragraphs)
+        self._parties = ActParties(context, self._sentences)
         self._times: dict[int, list[TimeMark]] = {}
 
     def merge(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> list[MoveMark]:
@@ -112,10 +66,11 @@ class ModelledMoves:
                 found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
             elif same is not None:
                 found.append(msgspec.structs.replace(same, score=round(chance, 2)))
-        return _apart(sorted(found, key=lambda move: (move.trigger, move.type)))
+        return list(self._once(_apart(sorted(found, key=lambda move: (move.trigger, move.type)))))
 
     def candidates(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
         """The places where either sees an act; those of the model first."""
+        acts = self._whole(acts)
         rules = sorted(ruled, key=lambda move: move.trigger)
         starts = [move.trigger[0] for move in rules]
         taken: set[int] = set()
@@ -131,7 +86,60 @@ class ModelledMoves:
 
     def _candidate(self, trigger: Span, act: Act | None, ruled: tuple[MoveMark, ...]) -> Candidate:
         context = self._context
-        return Candidate(trigger, act, ruled, context.is_quoted(trigger), context.said_in(trigger) is not None)
+        said = context.said_in(trigger) is not None
+        return Candidate(trigger, act, ruled, self._sentences.at(trigger[0]), context.is_quoted(trigger), said)
+
+    def _whole(self, acts: Sequence[Act]) -> list[Act]:
+        """Acts whose trigger is only the auxiliary of a verb go on to the verb; of several on one, the likeliest.
+
+        "will" in "will meet", "has" in "has threatened".
+        """
+        kept: list[Act] = []
+        for act in acts:
+            trigger = self._to_verb(act.trigger)
+            whole = act if trigger == act.trigger else replace(act, trigger=trigger)
+            while kept and kept[-1].trigger[1] > whole.trigger[0] and meets(kept[-1].trigger, (whole.trigger,)):
+                whole = max(kept.pop(), whole, key=lambda one: sum(one.chances))
+            kept.append(whole)
+        return kept
+
+    def _to_verb(self, trigger: Span) -> Span:
+        sentence = self._sentences.at(trigger[0])
+        k = sentence.phrase_at(trigger[1] - 1)
+        if k == len(sentence.phrases) or sentence.phrases[k].kind != "VG":
+            return trigger
+        group = sentence.phrases[k]
+        marked = [t for t in sentence.tokens[group.start : group.end] if t.start < trigger[1] and trigger[0] < t.end]
+        end = sentence.tokens[group.head].end
+        if not marked or any(token.tag not in _AUXILIARY for token in marked) or end - trigger[0] > LONGEST:
+            return trigger
+        return trigger[0], max(end, trigger[1])
+
+    def _once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+        """The moves without a noun that only names again what a verb of its clause tells ("killed two in a raid")."""
+        told: MoveMark | None = None
+        waiting: list[MoveMark] = []
+        for move in moves:
+            if told is not None and self._names_again(told, move):
+                told = waiting[0] = msgspec.structs.replace(told, to=told.to or move.to, by=told.by or move.by)
+                continue
+            yield from waiting
+            waiting = [move]
+            told = move
+        yield from waiting
+
+    def _names_again(self, verb: MoveMark, noun: MoveMark) -> bool:
+        sentence = self._sentences.at(verb.trigger[0])
+        first, last = sentence.phrase_at(verb.trigger[0]), sentence.phrase_at(noun.trigger[0])
+        if verb.type != noun.type or last == len(sentence.phrases) or not first < last <= first + NEAR:
+            return False
+        phrases = sentence.phrases
+        if phrases[first].kind != "VG" or phrases[last].kind != "NP":
+            return False
+        if any(phrase.kind in ("VG", "W", "U", ";", ":") for phrase in phrases[first + 1 : last]):
+            return False
+        makers = {party.entity for party in verb.by} - {None}
+        return not noun.by or not verb.by or bool(makers & {party.entity for party in noun.by})
 
     def _disputes(self, kind: str, trigger: Span) -> bool:
         """Whether it is only said not to be so ("denies it"): no refusal, unless the lexicon knows it for one."""
@@ -142,22 +150,15 @@ class ModelledMoves:
 
     def _mark(self, act: Act, kind: str, chance: float, rule: MoveMark | None) -> MoveMark:
         sentence = self._sentences.at(act.trigger[0])
-        by = tuple(self._parties(act.part("by")))
-        to = tuple(self._parties(act.part("to")))
-        if act.reciprocal:
-            by, to = (*by, *to), ()
-        if rule is not None and rule.type == kind:
-            by, to = by or rule.by, to or rule.to
-        known = {party.entity for party in by} - {None}
-        to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
-        if not by:
-            by = self._speaker(kind, act.trigger)
+        by, to = self._parties.of(act, kind, rule)
         when = self._when(sentence, act, rule)
-        state, sure = act.status()
-        if rule is not None and rule.type == kind and (sure < SURE or (state == "happened" and rule.status in UNDONE)):
-            state = rule.status
-        dated = when is not None and status.is_background(when, self._context.published)
-        if state == "happened" and (dated or (rule is not None and rule.status == "historical")):
+        conditions = tuple(self._conditions(act)) or (rule.conditions if rule is not None else ())
+        same = rule if rule is not None and rule.type == kind else None
+        state = act_status.of(act, sentence, same, bool(conditions))
+        if state == "happened" and (
+            act_status.is_past(when, self._text, self._context.published)
+            or (rule is not None and rule.status == "historical")
+        ):
             state = "historical"  # the model reads no dates
         return MoveMark(
             type=kind,
@@ -167,39 +168,29 @@ class ModelledMoves:
             by=by,
             to=to,
             reciprocal=act.reciprocal and len(by) > 1 and not to,
-            about=tuple(self._trimmed(act.part("about"))),
+            about=tuple(contents.trimmed(self._text, act.part("about"))),
             status=state,
-            conditions=tuple(self._trimmed(act.part("conditions"))) or (rule.conditions if rule is not None else ()),
+            conditions=conditions,
             when=when,
             where=self._where(act, rule, [party.span for party in (*by, *to)]),
             score=round(chance, 2),
         )
 
-    def _speaker(self, kind: str, trigger: Span) -> tuple[PartyMark, ...]:
-        """Who makes an act of words that stands in somebody's own words and names nobody ("Get out, or else")."""
-        said = self._context.said_in(trigger)
-        if said is None or not self._context.is_quoted(trigger) or not move_types()[kind].quad.startswith("verbal"):
-            return ()
-        return tuple(PartyMark(span, said.source_entity) for span in said.source[:1])
+    def _conditions(self, act: Act) -> Iterator[Span]:
+        """What the model takes for conditions, without a mere "in the version of Karsk"."""
+        for span in contents.trimmed(self._text, act.part("conditions")):
+            if not self._is_place(self._sentences.at(span[0]), span):
+                yield span
 
-    def _trimmed(self, spans: Sequence[Span]) -> Iterator[Span]:
-        for span in spans:
-            start, end = contents.trim(self._text, span)
-            if start < end:
-                yield start, end
-
-    def _parties(self, spans: Sequence[Span]) -> Iterator[PartyMark]:
-        marked = list(self._trimmed(spans))
-        found = (one for span in marked for one in party_spans.whole(self._sentences.at(span[0]), span))
-        for span in dict.fromkeys(found) or marked:
-            party = self._context.party(span)
-            yield party if party.entity is not None else self._spoken(party)
-
-    def _spoken(self, party: PartyMark) -> PartyMark:
-        """ "We", in somebody's own words, is whoever speaks."""
-        spoken = self._text[slice(*party.span)].lower() in words.word_set("first-person")
-        said = self._context.said_in(party.span) if spoken else None
-        return party if said is None else PartyMark(party.span, said.source_entity)
+    @staticmethod
+    def _is_place(sentence: Sentence, span: Span) -> bool:
+        """Whether a stretch is a phrase with "in" and no verb, and none with which one says for what in return."""
+        first, last = sentence.phrase_at(span[0]), sentence.phrase_at(span[1] - 1)
+        phrases = sentence.phrases[first : last + 1]
+        if not phrases or any(phrase.kind == "VG" or phrase.lemma in _IN_RETURN for phrase in phrases):
+            return False
+        opener = sentence.phrases[first - 1] if first and phrases[0].kind == "NP" else phrases[0]
+        return opener.kind == "P" and opener.lemma == "in"
 
     def _when(self, sentence: Sentence, act: Act, rule: MoveMark | None) -> TimeMark | None:
         """The time that the model points to, as the rules resolve it; else the rules' own."""
@@ -213,7 +204,7 @@ class ModelledMoves:
         return rule.when if rule is not None else None
 
     def _where(self, act: Act, rule: MoveMark | None, taken: Sequence[Span]) -> PlaceMark | None:
-        for span in self._trimmed(act.part("where")):
+        for span in contents.trimmed(self._text, act.part("where")):
             if not meets(span, tuple(taken)):
                 name = self._text[slice(*span)]
                 return places.named(span, name)
@@ -233,8 +224,3 @@ def _apart(moves: Sequence[MoveMark]) -> list[MoveMark]:
             likelier, trigger=hull((last.trigger, move.trigger)), span=hull((last.span, move.span))
         )
     return out
-
-
-def _odds(chance: float) -> float:
-    bounded = min(1 - UNSEEN, max(UNSEEN, chance))
-    return log(bounded / (1 - bounded))

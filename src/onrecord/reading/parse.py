@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from onrecord.document.document import READ_KINDS, Document, Span
+from onrecord.document.document import Document, Span
 from onrecord.reading import sentences, tags, tokens
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.phrases import chunk
@@ -54,9 +54,7 @@ def parse(document: Document) -> list[Paragraph]:
     [[NP[0:1]vasko, VG[1:2]say, NP[2:4]road, VG[4:6]shut, .[6:7].]]
     """
     names = tokens.written_names(document.text)
-    return [
-        paragraph(document.text, block.kind, block.span, names) for block in document.blocks if block.kind in READ_KINDS
-    ]
+    return [paragraph(document.text, block.kind, block.span, names) for block in document.readable()]
 
 
 def paragraph(text: str, kind: str, span: Span, names: frozenset[str]) -> Paragraph:

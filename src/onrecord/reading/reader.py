@@ -9,6 +9,7 @@ import msgspec
 from onrecord.document.document import Document
 from onrecord.errors import ReadingError
 from onrecord.reading import attribution, coded, everyone, modelled, moves, quotes, statements, ties, unclosed
+from onrecord.reading.act_signs import N_SIGNS
 from onrecord.reading.entities import Entities
 from onrecord.reading.known.book import Book
 from onrecord.reading.known.coding import Coder
@@ -17,7 +18,7 @@ from onrecord.reading.marks import Marks, Reader
 from onrecord.reading.model import run
 from onrecord.reading.model.meaning import Meaning
 from onrecord.reading.model.session import NOTES, Encoder, packaged
-from onrecord.reading.modelled_moves import N_SIGNS, Seen
+from onrecord.reading.modelled_moves import Seen
 from onrecord.reading.parse import Paragraph, parse
 from onrecord.reading.quotes import Quote
 from onrecord.reading.search import Found

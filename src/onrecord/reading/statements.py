@@ -1,6 +1,6 @@
 """From findings to statement marks: who the source is, who is addressed, when and through what it was said."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -16,6 +16,8 @@ from onrecord.reading.search import Found
 from onrecord.reading.stretches import Stretches
 
 _FIRST_PERSON = words.word_set("first-person")
+DEEPEST = 16
+"""Statements around a statement, itself among them, from which it is not kept."""
 _NEARBY = 400
 """A quotation without a source goes to a speaker at most this many characters before it."""
 
@@ -54,7 +56,16 @@ def assemble(
             )
         )
     corrections.told(marks, entities, document.text, mask)
-    return _dated(marks)
+    return _not_too_deep(_dated(marks))
+
+
+def _not_too_deep(marks: list[StatementMark]) -> list[StatementMark]:
+    """Statements without those that begin within `DEEPEST` others.
+
+    People do not report speech so deeply; texts that do have each of their words in thousands of contents.
+    """
+    contents = Stretches((span, n) for n, mark in enumerate(marks) for span in mark.content)
+    return [mark for mark in marks if len({n for _, n in contents.holding(mark.content[0])}) <= DEEPEST]
 
 
 def _dated(marks: list[StatementMark]) -> list[StatementMark]:
@@ -160,10 +171,16 @@ def _channel(one: Found) -> ChannelMark | None:
     return channels.find(sentence, start, end) if end > start else None
 
 
+@lru_cache(maxsize=1)
+def _times(sentence: Sentence, published: str | None) -> list[TimeMark]:
+    # Kept for the statements of one sentence, which may be thousands.
+    return times.find(sentence, published)
+
+
 def _said(one: Found, sentence: Sentence, published: str | None) -> TimeMark | None:
     if one.verb < 0 or sentence.phrases[one.verb].kind != "VG":
         return None
-    found = times.for_verb(sentence, one.verb, times.find(sentence, published))
+    found = times.for_verb(sentence, one.verb, _times(sentence, published))
     if found is None or found.span is None:
         return None
     at = found.span[0]

@@ -2,9 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
 
 from onrecord.document.document import Span
+
+DEEPEST = 64
+"""Stretches around a passage that are told, the innermost first: no report speaks within so much speech."""
 
 
 class Stretches:
@@ -18,20 +20,37 @@ class Stretches:
     def __init__(self, numbered: Iterable[tuple[Span, int]]) -> None:
         self._all = sorted(numbered)
         self._starts = [span[0] for span, _ in self._all]
-        self._reach = list(accumulate((span[1] for span, _ in self._all), max))
-        """For each span the furthest end up to it: no span before it reaches further."""
+        self._size = 1
+        while self._size <= len(self._all):
+            self._size *= 2
+        # A tree over the ends: each node holds the furthest below it, its children stand at 2n and 2n + 1.
+        self._reach = [-1] * self._size + [span[1] for span, _ in self._all]
+        self._reach += [-1] * (2 * self._size - len(self._reach))
+        for node in range(self._size - 1, 0, -1):
+            self._reach[node] = max(self._reach[2 * node], self._reach[2 * node + 1])
 
     def holding(self, span: Span) -> list[tuple[Span, int]]:
-        """The stretches with the whole of `span` inside, in text order, each with its number."""
-        found = []
-        k = bisect_right(self._starts, span[0]) - 1
-        while k >= 0 and self._reach[k] >= span[1]:
-            if self._all[k][0][1] >= span[1]:
-                found.append(self._all[k])
-            k -= 1
+        """The stretches with the whole of `span` inside, in text order, each with its number; the `DEEPEST` last."""
+        found: list[tuple[Span, int]] = []
+        k = self._last(bisect_right(self._starts, span[0]), span[1])
+        while k >= 0 and len(found) < DEEPEST:
+            found.append(self._all[k])
+            k = self._last(k, span[1])
         return found[::-1]
 
     def hold(self, span: Span) -> bool:
         """Whether some stretch has the whole of `span` inside."""
-        k = bisect_right(self._starts, span[0]) - 1
-        return k >= 0 and self._reach[k] >= span[1]
+        return self._last(bisect_right(self._starts, span[0]), span[1]) >= 0
+
+    def _last(self, before: int, end: int) -> int:
+        """The last stretch before a place in order that reaches to `end`; -1 where none does."""
+        node = self._size + before
+        while node > 1:
+            # What is left of this node, and not below one that was looked at, hangs on the left sisters on the way up.
+            if node % 2 and self._reach[node - 1] >= end:
+                node -= 1
+                while node < self._size:
+                    node = 2 * node + 1 if self._reach[2 * node + 1] >= end else 2 * node
+                return node - self._size
+            node //= 2
+        return -1

@@ -29,7 +29,9 @@ def tag(tokens: list[Token], names: frozenset[str]) -> None:
     for i, token in enumerate(tokens):
         if token.low == "'" and not (i and tokens[i - 1].end == token.start and tokens[i - 1].text[-1].isalpha()):
             token.tag = token.text  # a quotation mark, no possessive
-        if token.low == "may" and token.cap and i and tokens[i - 1].tag == "NN":
+        if token.tag in ("N", "A") and token.cap and _opens_state(tokens, i):
+            token.tag = "NN"  # "North Korea" at the head of a sentence
+        elif token.low == "may" and token.cap and i and tokens[i - 1].tag == "NN":
             token.tag = "NN"
         elif token.low == "may" and token.cap and _dated(tokens, i):
             token.tag = "L"
@@ -49,6 +51,12 @@ def tag(tokens: list[Token], names: frozenset[str]) -> None:
             token.tag, token.lemma = "B", "be"
         elif token.tag == "U" and token.low == "that":
             _decide_that(tokens, i)
+
+
+def _opens_state(tokens: list[Token], i: int) -> bool:
+    """Whether a common word and the name behind it are a state's ("North", "South", "New")."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is not None and after.tag == "NN" and gazetteer.country(f"{tokens[i].low} {after.low}") is not None
 
 
 def _decide_noun(tokens: list[Token], i: int) -> None:

@@ -64,12 +64,19 @@ def verb_group(tokens: list[Token], i: int, end: int) -> Phrase:
         j += 1
     phrase.end = last + 1
     # A negation after the last word belongs to the next group ("promised not to storm").
-    phrase.negated = phrase.negated or any(tokens[k].tag == "G" for k in range(i, last + 1))
+    phrase.negated = phrase.negated or any(_denies(tokens, k, end) for k in range(i, last + 1))
     phrase.perfect = have and main is not None
     if main is not None and be:
         _voice(tokens, phrase, main, end)
     phrase.form = _form(tokens, phrase, main, seen_to, be, have)
     return phrase
+
+
+def _denies(tokens: list[Token], k: int, end: int) -> bool:
+    """Whether a word denies what the verb says; "not only shelled" does not."""
+    if tokens[k].tag != "G":
+        return False
+    return tokens[k].low != "not" or k + 1 >= end or tokens[k + 1].low not in words.word_set("not-only")
 
 
 def _voice(tokens: list[Token], phrase: Phrase, main: Token, end: int) -> None:

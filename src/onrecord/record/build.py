@@ -60,7 +60,7 @@ def build(document: Document, marks: Marks, reader: ReaderInfo) -> Record:
     )
 
 
-def report_id(document: Document) -> str:
+def report_id(document: Document | Report) -> str:
     """SHA-256 of the given id, URL or path (the first there is), the publisher and the text."""
     name = document.given_id or document.url or document.source
     parts = (name, document.publisher or "", document.text)
@@ -85,6 +85,7 @@ def _report(document: Document) -> Report:
         extraction=document.extraction,
         text=document.text,
         blocks=document.blocks,
+        pages=document.pages,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.document.document import Block, Extraction, LeftOut, Span
+from onrecord.document.document import Block, Extraction, LeftOut, Page, Span
 from onrecord.reading.marks import EntityKind, MentionForm, PlacePrecision, Precision, StatementKind
 from onrecord.record.vocabulary import Layer, MoveType, Quad, Status, TieKind
 
@@ -43,6 +43,7 @@ class Report(Part, frozen=True, kw_only=True):
     extraction: Extraction | None
     text: str
     blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
 
 
 class Role(Part, frozen=True, kw_only=True):

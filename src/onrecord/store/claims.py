@@ -1,16 +1,16 @@
 """Claims and disputes as they are read: with the records that their statements and moves stand in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from onrecord.across.claims import How
 from onrecord.across.dispute import DisputeKind
-from onrecord.record.codec import decode
 from onrecord.record.parts import Record
 from onrecord.store.asking import entries_query, window
 from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
+from onrecord.store.finding import numbered
 
 _AT_ONCE = 64
 
@@ -95,24 +95,29 @@ def find_claims(cursor: Cursor, filters: Filters) -> Iterator[ClaimFound]:
     asked, values = (_ALL, []) if whole == Filters() else (_ASKED.format(entries=entries.sql), entries.values)
     rows = cursor.execute(_FOUND.format(asked=asked, limit=window(filters)), values).fetchall()
     numbers = [number for (number,) in rows]
+    records: dict[int, Record] = {}
     for start in range(0, len(numbers), _AT_ONCE):
-        yield from _read(cursor, numbers[start : start + _AT_ONCE])
+        yield from _read(cursor, numbers[start : start + _AT_ONCE], records)
 
 
 def find_disputes(cursor: Cursor) -> list[PairFound]:
     """All pairs of entries that cannot both be so, in the order in which the first of them arrived."""
     rows = cursor.execute(_DISPUTES.format(where="true")).fetchall()
-    records = _records(cursor, {number for row in rows for number in (row[2], row[4])})
+    records = numbered(cursor, {number for row in rows for number in (row[2], row[4])})
     return [_pair(row, records) for row in rows]
 
 
-def _read(cursor: Cursor, numbers: Sequence[int]) -> Iterator[ClaimFound]:
+def _read(cursor: Cursor, numbers: Sequence[int], records: dict[int, Record]) -> Iterator[ClaimFound]:
+    """Some claims; `records` holds those of the ones before, and then of these."""
     rows = cursor.execute(_APPEARANCES, [list(numbers)]).fetchall()
     reports = sorted({row[2] for row in rows})
     listed = "(SELECT unnest(?::INTEGER[]))"
     where = _DISPUTES.format(where=f"report IN {listed} OR other_report IN {listed}")
     pairs = cursor.execute(where, [reports, reports]).fetchall()
-    records = _records(cursor, {*reports, *(number for row in pairs for number in (row[2], row[4]))})
+    wanted = {*reports, *(number for row in pairs for number in (row[2], row[4]))}
+    found_now = numbered(cursor, wanted, records)
+    records.clear()
+    records.update(found_now)
     of_entry: dict[tuple[int, str], list[PairFound]] = {}
     for row in pairs:
         pair = _pair(row, records)
@@ -135,10 +140,3 @@ def _read(cursor: Cursor, numbers: Sequence[int]) -> Iterator[ClaimFound]:
 def _pair(row: tuple[str, DisputeKind, int, str, int, str], records: dict[int, Record]) -> PairFound:
     id_, kind, report, entry, other_report, other_entry = row
     return PairFound(id_, kind, EntryFound(records[report], entry), EntryFound(records[other_report], other_entry))
-
-
-def _records(cursor: Cursor, numbers: Iterable[int]) -> dict[int, Record]:
-    rows = cursor.execute(
-        "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]
-    ).fetchall()
-    return {number: decode(line) for number, line in rows}

@@ -10,6 +10,7 @@ import duckdb
 from onrecord.across.numbered import Numbered
 from onrecord.errors import StoreError
 from onrecord.record.codec import decode
+from onrecord.store import acknowledged
 from onrecord.store.arrow import fill
 from onrecord.store.filing import Filing
 from onrecord.store.links import link
@@ -25,7 +26,7 @@ _MAGIC = slice(8, 12)
 _HOLDER = re.compile(r"PID ([0-9]+)")
 
 # DuckDB would otherwise fetch an extension from the network when it meets a file of another database's making.
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
@@ -42,15 +43,18 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         raise StoreError(414, str(path)) from error
     except OSError as error:
         raise StoreError(410, str(path), reason=error.strerror or error) from error
+    new = not path.exists()
     try:
-        connection = duckdb.connect(str(path.absolute()), read_only=read_only, config=_SETTINGS)
+        connection = duckdb.connect(str(path.absolute()), read_only=read_only, config=SETTINGS)
     except duckdb.Error as error:
-        raise _named(error, path) from error
+        raise named(error, path) from error
     try:
         old = _settle(connection, path, read_only=read_only)
+        if not read_only:
+            acknowledged.opened(connection, path, new=new)
     except duckdb.Error as error:
         connection.close()
-        raise _named(error, path) from error
+        raise named(error, path) from error
     except BaseException:
         connection.close()
         raise
@@ -144,14 +148,14 @@ def _format(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
         number = int(meta["format"])
-    except (duckdb.Error, KeyError, ValueError) as error:
+    except (duckdb.BinderException, duckdb.CatalogException, KeyError, ValueError) as error:
         raise StoreError(404, str(path)) from error
     if number > STORE_FORMAT:
         raise StoreError(405, str(path), version=meta.get("onrecord", "of unknown version"), format=number)
     return number
 
 
-def _named(error: duckdb.Error, path: Path) -> StoreError:
+def named(error: duckdb.Error, path: Path) -> StoreError:
     """The numbered error for what the engine said; its own words are kept only where they are all there is."""
     said = str(error)
     where = str(path)

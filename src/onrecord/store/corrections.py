@@ -118,6 +118,18 @@ def read(cursor: Cursor, report_id: str) -> list[Correction]:
     return _read(cursor, "report = ?", [report_id])
 
 
+def numbered(cursor: Cursor, number: int) -> list[Correction]:
+    """The corrections of this number: one, or none. Raises what a damaged row leads to."""
+    return _read(cursor, "correction = ?", [number])
+
+
+def file_again(cursor: Cursor, report_id: str) -> None:
+    """File a report whose machine reading was just filed as the corrections kept of it have it."""
+    number, id_ = report_of(cursor, report_id)
+    machine = machine_record(cursor, number)
+    _file(cursor, number, machine, machine, read(cursor, id_))
+
+
 def write(cursor: Cursor, corrections: Sequence[Correction]) -> None:
     """Keep new corrections."""
     places = ", ".join("?" for _ in _COLUMNS.split(","))

@@ -79,9 +79,6 @@ class Engine(Protocol):
     def cursor(self) -> Cursor:
         """A cursor of its own."""
 
-    def commit(self, cursor: Cursor) -> None:
-        """Keep what a cursor has written."""
-
     def snapshot(self) -> "Engine":
         """The same, of which every cursor sees the state that the first one saw."""
 

@@ -31,10 +31,6 @@ class FileEngine:
             raise StoreError(413, str(self._path))
         return self._connection.cursor()
 
-    def commit(self, cursor: Cursor) -> None:
-        """Keep what a cursor has written. Raises `duckdb.Error`."""
-        cursor.commit()
-
     def snapshot(self) -> "FileEngine":
         """The same: nobody else writes to the file while it is open."""
         return self

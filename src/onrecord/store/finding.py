@@ -1,6 +1,6 @@
 """Entries and actors that a query found, fetched some at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.record.codec import decode
 from onrecord.record.parts import Record
@@ -15,8 +15,9 @@ def found_entries(cursor: Cursor, query: Query) -> Iterator[tuple[Record, int]]:
     """Record and place in it of each entry, for a query that gives the number of its report and that place."""
     # The rows are fetched while records are read, which needs a cursor of its own.
     reading = cursor.cursor()
+    records: dict[int, Record] = {}
     for found in streamed(cursor, query.sql, query.values, size=_FETCH):
-        records = _numbered(reading, {number for number, _ in found})
+        records = numbered(reading, {number for number, _ in found}, records)
         for number, n in found:
             yield records[number], n
 
@@ -28,8 +29,11 @@ def found_actors(cursor: Cursor, filters: Filters) -> Iterator[ActorFound]:
         yield from map(ActorFound.of, rows)
 
 
-def _numbered(cursor: Cursor, numbers: set[int]) -> dict[int, Record]:
+def numbered(cursor: Cursor, numbers: set[int], before: Mapping[int, Record] | None = None) -> dict[int, Record]:
+    """The records of these numbers; those among `before` are not read again, since one report may hold thousands."""
+    records = {number: before[number] for number in numbers & before.keys()} if before else {}
     rows = cursor.execute(
-        "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]
+        "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))",
+        [sorted(numbers - records.keys())],
     )
-    return {number: decode(line) for number, line in rows.fetchall()}
+    return records | {number: decode(line) for number, line in rows.fetchall()}

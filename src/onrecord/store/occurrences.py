@@ -6,11 +6,11 @@ import msgspec
 
 from onrecord.across import renumbered
 from onrecord.across.accounts import Account
-from onrecord.record.codec import decode
 from onrecord.record.parts import Record
 from onrecord.store.asking import entries_query, window
 from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
+from onrecord.store.finding import numbered
 from onrecord.store.identity_rows import merged
 
 _AT_ONCE = 64
@@ -65,20 +65,24 @@ def find_occurrences(cursor: Cursor, filters: Filters) -> Iterator[OccurrenceFou
     entries = entries_query("moves", msgspec.structs.replace(filters, limit=None, skip=0))
     rows = cursor.execute(_FOUND.format(entries=entries.sql, limit=window(filters)), entries.values).fetchall()
     numbers = [number for (number,) in rows]
+    records: dict[int, Record] = {}
     for start in range(0, len(numbers), _AT_ONCE):
-        yield from _read(cursor, numbers[start : start + _AT_ONCE])
+        yield from _read(cursor, numbers[start : start + _AT_ONCE], records)
 
 
 def of_move(cursor: Cursor, report: int, move: str) -> OccurrenceFound | None:
     """The occurrence that a move of a report (by its number) is an account of; None where it is of none."""
     asked = "SELECT occurrence FROM accounts WHERE report = ? AND move = ?"
     numbers = [number for (number,) in cursor.execute(asked, [report, move]).fetchall()]
-    return next(_read(cursor, numbers), None) if numbers else None
+    return next(_read(cursor, numbers, {}), None) if numbers else None
 
 
-def _read(cursor: Cursor, numbers: Sequence[int]) -> Iterator[OccurrenceFound]:
+def _read(cursor: Cursor, numbers: Sequence[int], records: dict[int, Record]) -> Iterator[OccurrenceFound]:
+    """Some occurrences; `records` holds those of the ones before, and then of these."""
     rows = cursor.execute(_ACCOUNTS, [list(numbers)]).fetchall()
-    records = _records(cursor, {row[2] for row in rows})
+    found_now = numbered(cursor, {row[2] for row in rows}, records)
+    records.clear()
+    records.update(found_now)
     decoder = msgspec.json.Decoder(Account)
     now = merged(cursor)
     ids: dict[int, str] = {}
@@ -93,13 +97,6 @@ def _read(cursor: Cursor, numbers: Sequence[int]) -> Iterator[OccurrenceFound]:
     )
     for number in numbers:
         yield OccurrenceFound(ids[number], tuple(found[number]), names)
-
-
-def _records(cursor: Cursor, numbers: set[int]) -> dict[int, Record]:
-    rows = cursor.execute(
-        "SELECT report, record FROM readings WHERE report IN (SELECT unnest(?::INTEGER[]))", [sorted(numbers)]
-    ).fetchall()
-    return {number: decode(line) for number, line in rows}
 
 
 def _origins(cursor: Cursor, ids: set[str]) -> dict[str, Outlet]:

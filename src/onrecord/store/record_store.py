@@ -20,6 +20,7 @@ from onrecord.record.parts import Record
 from onrecord.record.propose import Asked
 from onrecord.record.vocabulary import MoveType
 from onrecord.store import corrections, identities, refs, removing
+from onrecord.store.acknowledged import committed
 from onrecord.store.acts import acts_of
 from onrecord.store.arrow import fill
 from onrecord.store.asking import ActorFound, Query, entries_query
@@ -41,6 +42,7 @@ from onrecord.store.relinking import relinking
 from onrecord.store.removing import Removed
 from onrecord.store.reports import Reports
 from onrecord.store.rows import tables_of
+from onrecord.store.safekeeping import Safekeeping
 from onrecord.store.sides import find_sides
 from onrecord.store.stories import StoryFound, find_stories
 from onrecord.store.timeline import Clock, Dated, Item, bins, days, items
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 _FETCH = 64
 
 
-class RecordStore:
+class RecordStore(Safekeeping):
     """Records of many reports in one DuckDB file, or in a PostgreSQL database.
 
     To a file one process may write at a time, or many read; in a database many may do both.
@@ -353,7 +355,7 @@ class RecordStore:
         begin_writing(cursor)
         try:
             yield cursor
-            self._engine.commit(cursor)
+            committed(cursor, self.path)
         except BaseException:
             cursor.rollback()
             raise

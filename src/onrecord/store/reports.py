@@ -15,6 +15,7 @@ from onrecord.store.engine import Cursor
 from onrecord.store.filters import Filters
 from onrecord.store.occurrences import OccurrenceFound, of_move
 from onrecord.store.refs import ReportRef, report_refs
+from onrecord.store.totals import Totals, totals
 
 _UNDATED = "~"
 """Stands for no date: after every digit, so that undated reports come last."""
@@ -123,7 +124,7 @@ class KeptAt(msgspec.Struct, frozen=True):
 
 
 class Reports:
-    """Answers questions about single reports of a record."""
+    """Answers questions about the reports of a record."""
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
@@ -131,6 +132,10 @@ class Reports:
     def id_of(self, word: str) -> str:
         """The id of the report of this id, given id, or beginning of an id. Raises `StoreError` 409 and 420."""
         return corrections.report_of(self._cursor, word)[1]
+
+    def totals(self) -> Totals:
+        """How much the record holds in all. Raises `StoreError` 404 where it is none."""
+        return totals(self._cursor)
 
     def page(self, filters: Filters, after: Position) -> tuple[list[ReportFound], int]:
         """The reports that pass the filters and stand after a position, by day; and how many there are on all pages.

@@ -113,6 +113,11 @@ class PassageIndex:
                 continue
         return cls.in_memory()
 
+    @classmethod
+    def open_there(cls, folder: Path) -> Self:
+        """The index in a folder as it is; nothing is made. Raises `OSError` and `ValueError` where none can be used."""
+        return cls(Index.open(str(folder / _INDEX)), folder)
+
     def refresh(self) -> None:
         """See what this or another program has written."""
         # The stamp first: the index goes at least as far, and what it holds beyond is taken in once more.

@@ -1,13 +1,13 @@
 """A record cut into the passages that search finds, each with who is in it and what is said and done there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from onrecord.document.document import Block, BlockKind, Span
-from onrecord.document.spans import meets
 from onrecord.record.parts import Party, Record, Statement
 from onrecord.record.vocabulary import Layer
 from onrecord.store.search_words import fold
@@ -18,6 +18,9 @@ ENOUGH = 600
 """… once so many (some 100 words) are together, …"""
 LONGEST = 1_200
 """… and between words where no sentence ends by then."""
+
+_MOST_ENTRIES = 1_000
+"""Entries of one passage, where speech within speech without end covers it."""
 
 LEFT_OUT = frozenset({"related-link"})
 """Kinds of block that are not searched: the titles of other reports."""
@@ -76,24 +79,41 @@ def passage_at(record: Record, start: int) -> Passage | None:
 
 def _passages(record: Record, cut: Iterable[tuple[Block, Span]]) -> list[Passage]:
     people = _People(record)
-    entries = [*_statements(record, people), *_moves(record, people)]
-    mentions = [(mention.span, actor.id) for actor in record.actors for mention in actor.mentions]
-    return [_passage(block.kind, span, mentions, entries, people) for block, span in cut]
+    pieces = list(cut)
+    places = _Places([span for _, span in pieces])
+    there: list[dict[Named, None]] = [{} for _ in pieces]
+    entries: list[dict[int, _Placed]] = [{} for _ in pieces]
+    for actor in record.actors:
+        for mention in actor.mentions:
+            for place in places.meeting(mention.span):
+                there[place][people.by_id[actor.id]] = None
+    for number, placed in enumerate((*_statements(record, people), *_moves(record, people))):
+        for span in placed[0]:
+            for place in places.meeting(span):
+                if len(entries[place]) < _MOST_ENTRIES:
+                    entries[place].setdefault(number, placed)
+    return [
+        _passage(block.kind, span, named, tuple(placed.values()))
+        for (block, span), named, placed in zip(pieces, there, entries, strict=True)
+    ]
 
 
-def _passage(
-    kind: BlockKind,
-    span: Span,
-    mentions: list[tuple[Span, str]],
-    entries: list[_Placed],
-    people: "_People",
-) -> Passage:
-    start, stop = span
-    there = {people.by_id[actor]: None for (a, b), actor in mentions if a < stop and start < b}
-    inside = [(entry, party) for spans, entry, party in entries if meets(span, spans)]
-    for _, parties in inside:
+def _passage(kind: BlockKind, span: Span, there: dict[Named, None], inside: Sequence[_Placed]) -> Passage:
+    for _, _, parties in inside:
         there.update(dict.fromkeys(parties))
-    return Passage(kind=kind, span=span, actors=tuple(there), entries=tuple(entry for entry, _ in inside))
+    return Passage(kind=kind, span=span, actors=tuple(there), entries=tuple(entry for _, entry, _ in inside))
+
+
+class _Places:
+    """Pieces of a text, in order and apart, asked which of them a span meets."""
+
+    def __init__(self, pieces: Sequence[Span]) -> None:
+        self._starts = [start for start, _ in pieces]
+        self._ends = [end for _, end in pieces]
+
+    def meeting(self, span: Span) -> range:
+        """The places of the pieces that have a character in common with a span."""
+        return range(bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1]))
 
 
 class _People:

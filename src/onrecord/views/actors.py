@@ -1,14 +1,19 @@
 """Who appears: one row for each actor, under whatever names reports give it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from onrecord.document.document import Span
+from onrecord.record.parts import Report
 from onrecord.store.asking import ActorFound, NameFound, RoleFound
 from onrecord.store.filters import Filters
 from onrecord.store.record_store import RecordStore
 from onrecord.views.passages import ReportRef
+
+_REPORTS = 16
+"""Reports that are kept while actors are told."""
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,11 +46,16 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def actors(store: RecordStore, filters: Filters) -> Iterator[ActorRow]:
     """Actors of all reports that pass the filters, those in most reports first."""
-    return (_row(store, found) for found in store.find_actors(filters))
+
+    # Actors next to each other are often of one report, which may name thousands.
+    @lru_cache(maxsize=_REPORTS)
+    def report_of(id_: str) -> Report:
+        return store.record(id_).report
+
+    return (_row(report_of(found.first_report), found) for found in store.find_actors(filters))
 
 
-def _row(store: RecordStore, found: ActorFound) -> ActorRow:
-    report = store.record(found.first_report).report
+def _row(report: Report, found: ActorFound) -> ActorRow:
     start, stop = found.first_mention
     return ActorRow(
         id=found.id,

@@ -9,6 +9,7 @@ from onrecord.document.document import READ_KINDS, Span
 from onrecord.document.sentence import sentence_around
 from onrecord.document.spans import hull, meets
 from onrecord.errors import StoreError, UsageError
+from onrecord.record.pages import page_of
 from onrecord.record.parts import Actor, Move, Record, Statement, Tie
 from onrecord.record.vocabulary import Layer
 from onrecord.store.record_store import RecordStore
@@ -64,7 +65,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     goes from the statement that vouches for it (of a statement: from itself) outwards to the outlet. `others` are the
     entries at the other end: of a statement what is said in it and around it, of a move or tie the statement it stands
     in. `occurrence` holds the accounts of all reports of the act that a move is. `link` is the permanent link to the
-    passage, as a path.
+    passage, as a path. `page` is the page that it stands on, or the first and last (`4–5`), where the file had pages.
     """
 
     report: ReportFacts
@@ -79,6 +80,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[OtherEnd, ...]
     occurrence: OccurrenceRow | None
     history: tuple[CorrectionRow, ...]
+    page: str | None = None
 
 
 class SpanEvidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +92,7 @@ class SpanEvidence(msgspec.Struct, frozen=True, kw_only=True):
     passage: Passage
     entries: tuple[EntryView, ...]
     marks: tuple[Mark, ...]
+    page: str | None = None
 
 
 def evidence(store: RecordStore, report_id: str, entry_id: str) -> Evidence:
@@ -121,6 +124,7 @@ def evidence(store: RecordStore, report_id: str, entry_id: str) -> Evidence:
         others=tuple(_others(record, entries, entry_id, entry)),
         occurrence=occurrence_row(occurrence) if occurrence else None,
         history=tuple(correction_row(one.kept) for one in kept if one.entry == entry_id),
+        page=page_of(record.report, _own(entry)),
     )
 
 
@@ -144,6 +148,7 @@ def evidence_at(store: RecordStore, report_id: str, span: Span) -> SpanEvidence:
         passage=_passage(record, span, marks),
         entries=tuple(entries.view(name) for name, _, _ in touching),
         marks=marks,
+        page=page_of(record.report, span),
     )
 
 

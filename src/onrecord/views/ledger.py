@@ -208,9 +208,15 @@ def _answers(found: Iterable[EntryFound]) -> tuple[AnswerRow, ...]:
 
 
 def _answer(found: EntryFound) -> AnswerRow:
-    # By its id: where entries were rejected or added by hand, its number is not its place.
     said = found.entry[0] == "s"
-    entries: Sequence[Statement | Move] = found.record.statements if said else found.record.moves
-    n = next(n for n, one in enumerate(entries) if one.id == found.entry)
+    n = _place(found.record.statements if said else found.record.moves, found.entry)
     row = statement_row(found.record, n) if said else move_row(found.record, n)
     return AnswerRow(report=row.report, entry=found.entry, source=row.source, passage=row.passage, span=row.span)
+
+
+def _place(entries: Sequence[Statement | Move], id_: str) -> int:
+    """The place of an entry: as its number says, unless entries were rejected or added by hand."""
+    n = int(id_[1:]) - 1 if id_[1:].isdecimal() else -1
+    if 0 <= n < len(entries) and entries[n].id == id_:
+        return n
+    return next(n for n, one in enumerate(entries) if one.id == id_)

@@ -6,6 +6,7 @@ import msgspec
 
 from onrecord.document.document import Span
 from onrecord.record.correction import Change
+from onrecord.record.pages import page_of
 from onrecord.record.parts import Record
 from onrecord.store.corrections import Changes
 from onrecord.store.filters import Filters
@@ -16,10 +17,11 @@ from onrecord.views.passages import Passages, ReportRef
 class MoveRow(msgspec.Struct, frozen=True, kw_only=True):
     """One move with its words.
 
-    `by` and `to` are names, or words as written where no actor is known. `source` names the one on whose word the
-    move stands: None when the outlet tells it in its own voice (`vouched_by` is then None too) or when the statement
-    `vouched_by` is unattributed. `when` is ISO 8601, cut to its precision. `passage` is the text at `span`. `corrected`
-    says what a person changed, beside what the machine had read.
+    `by` and `to` are names, or words as written where no actor is known. `source` names the one on whose word the move
+    stands: None when the outlet tells it in its own voice (`vouched_by` is then None too) or when the statement
+    `vouched_by` is unattributed. `when` is ISO 8601, cut to its precision. `passage` is the text at `span`. `page` is
+    the page that it stands on, or the first and last (`4–5`), where the file had pages. `corrected` says what a person
+    changed, beside what the machine had read.
     """
 
     report: ReportRef
@@ -46,6 +48,7 @@ class MoveRow(msgspec.Struct, frozen=True, kw_only=True):
     by_spans: tuple[Span, ...]
     to_spans: tuple[Span, ...]
     condition_spans: tuple[Span, ...]
+    page: str | None = None
     corrected: tuple[Change, ...] = ()
 
 
@@ -89,6 +92,7 @@ def move_row(record: Record, n: int, corrected: tuple[Change, ...] = ()) -> Move
         by_spans=tuple(p.span for p in move.by),
         to_spans=tuple(p.span for p in move.to),
         condition_spans=move.conditions,
+        page=page_of(record.report, move.span),
         corrected=corrected,
     )
 

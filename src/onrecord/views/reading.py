@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from onrecord.document.document import READ_KINDS, Block, BlockKind, Span
+from onrecord.document.document import READ_KINDS, Block, BlockKind, Page, Span
 from onrecord.reading.sentences import split
 from onrecord.reading.tokens import tokenize
 from onrecord.record.correction import Change
@@ -40,7 +40,8 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
 
     `entries` are its statements, then moves, then ties, and actors where their mentions were asked for; `marks` are
     their parts, which the segments name by id. `sentences` are those that were read, and `tally` counts them and what
-    was found: "22 sentences read, no statements, 3 moves". `lanes` is the number of lanes of the widest margin.
+    was found: "22 sentences read, no statements, 3 moves". `lanes` is the number of lanes of the widest margin. `pages`
+    are those of the file, where it had some.
     """
 
     report: ReportFacts
@@ -50,6 +51,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Span, ...]
     tally: str
     lanes: int
+    pages: tuple[Page, ...] = ()
 
 
 class Detached(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +119,7 @@ def marked(
         sentences=sentences,
         tally=_tally(len(sentences), record),
         lanes=max((bar.lane + 1 for block in shown for bar in block.bars), default=0),
+        pages=record.report.pages,
     )
 
 

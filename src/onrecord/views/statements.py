@@ -7,6 +7,7 @@ import msgspec
 from onrecord.document.document import Span
 from onrecord.document.spans import hull
 from onrecord.record.correction import Change
+from onrecord.record.pages import page_of
 from onrecord.record.parts import Record
 from onrecord.store.corrections import Changes
 from onrecord.store.filters import Filters
@@ -19,7 +20,8 @@ class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `said` is the day it was said (ISO 8601, cut to its precision) or None. `source` is the source's name, or its
     words as written where no actor is known, or None when `unattributed`. `passage` is the text from its first to its
-    last word, at `span`; the other `…spans` point to its parts. `corrected` says what a person changed, beside what the
+    last word, at `span`; the other `…spans` point to its parts. `page` is the page that it stands on, or the first and
+    last (`4–5`), where the file had pages. `corrected` says what a person changed, beside what the
     machine had read.
     """
 
@@ -42,6 +44,7 @@ class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
     source_spans: tuple[Span, ...]
     cue_spans: tuple[Span, ...]
     content_spans: tuple[Span, ...]
+    page: str | None = None
     corrected: tuple[Change, ...] = ()
 
 
@@ -83,5 +86,6 @@ def statement_row(record: Record, n: int, corrected: tuple[Change, ...] = ()) ->
         source_spans=source_spans,
         cue_spans=cue_spans,
         content_spans=content,
+        page=page_of(record.report, span),
         corrected=corrected,
     )

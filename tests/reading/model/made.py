@@ -7,6 +7,7 @@ import numpy as np
 import tokenizers
 from tokenizers import Tokenizer
 
+from onrecord.reading.act_signs import N_SIGNS
 from onrecord.reading.model.decode import Scores
 from onrecord.reading.model.labels import (
     ACTS,
@@ -46,7 +47,8 @@ def steps() -> tuple[tuple[float, ...], ...]:
 
 def notes() -> Notes:
     """What is known of the encoder below."""
-    return notes_of_this_version("made", steps(), (3.0, *[0.0] * 6), (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9, -0.5, 0.3))
+    fusion = (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9, -0.5, 0.3)
+    return notes_of_this_version("made", steps(), (3.0, *[0.0] * 6), (*fusion, *[0.0] * (N_SIGNS - len(fusion))))
 
 
 Told = dict[str, str]

@@ -72,7 +72,7 @@ class Coder:
         )
         first, later, sector, told = self._codes(found, cut)
         if first is None and sector != "IGO":
-            first = later or self._town(found[cut + 1 :])
+            first = later or (self._town(found[cut + 1 :]) if _of_its_town(found[:cut]) else None)
         if told and max(told) >= cut:  # a name with "of" in it
             tails = (n for n in range(max(told) + 1, len(found)) if found[n].lower() in words.word_set("tail-openers"))
             cut = next(tails, len(found))
@@ -145,6 +145,17 @@ class Coder:
         if goes_on and found[end + 1][:1].isupper():
             return Known(known.name, None, known.sector)  # "the Labour Party of Karsk" is not the one on the lists
         return known
+
+
+def _of_its_town(head: Sequence[str]) -> bool:
+    """Whether what stands before "of" is of the town behind it: the police or the Bishop of Aleppo, no League of it.
+
+    >>> _of_its_town(["police"]), _of_its_town(["Bishop"]), _of_its_town(["League"])
+    (True, True, False)
+    """
+    if not head or not head[-1][:1].isupper():
+        return True
+    return gazetteer.title(head[-1].lower()) is not None or head[-1].lower() in words.word_set("town-bodies")
 
 
 def _plain(word: str) -> str:

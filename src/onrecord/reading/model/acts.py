@@ -42,9 +42,19 @@ class Act:
         """The likeliest mode of a type."""
         return ACTS[max(_OF_TYPE[kind], key=self.kinds.__getitem__)][1]
 
+    def kind_chances(self) -> tuple[float, ...]:
+        """The chance of each type (`MOVE_TYPES`) if there is an act, from what tells types and modes apart."""
+        chances = np.exp(log_softmax(self.kinds)).tolist()
+        return tuple(sum(chances[n] for n in numbers) for numbers in _OF_TYPE.values())
+
+    def status_chances(self) -> list[float]:
+        """The chance of each status (`STATUSES`)."""
+        found: list[float] = np.exp(log_softmax(self.statuses)).tolist()
+        return found
+
     def status(self) -> tuple[str, float]:
         """The likeliest status and its chance."""
-        chances = np.exp(log_softmax(self.statuses)).tolist()
+        chances = self.status_chances()
         likeliest = max(range(len(STATUSES)), key=chances.__getitem__)
         return STATUSES[likeliest], chances[likeliest]
 
@@ -52,6 +62,10 @@ class Act:
     def reciprocal(self) -> bool:
         """Whether those who act do so towards each other."""
         return bool(self.both[1] > self.both[0])
+
+    def has(self, name: str) -> bool:
+        """Whether any words are one of `PARTS`."""
+        return bool(self.parts[PARTS.index(name)].any())
 
     def part(self, name: str) -> tuple[Span, ...]:
         """The spans of the text that are one of `PARTS`, in the trigger's paragraph."""

@@ -50,12 +50,16 @@ def since(cursor: Cursor, n: int) -> list[int]:
     return [report for (report,) in cursor.execute("SELECT DISTINCT report FROM changes WHERE n > ?", [n]).fetchall()]
 
 
+def mark_after(mark: int, report: int, content: bytes) -> int:
+    """The mark of a change of a report to this content (none: it goes) after the change of that mark."""
+    return int.from_bytes(hashlib.sha256(b"%d %d " % (mark, report) + content).digest()[:8], "big", signed=True)
+
+
 def _note(cursor: Cursor, changes: Iterable[tuple[int, bytes]]) -> None:
     n, mark = last(cursor)
     rows: list[tuple[int, int, int]] = []
     for report, content in changes:
-        said = b"%d %d " % (mark, report)
-        mark = int.from_bytes(hashlib.sha256(said + content).digest()[:8], "big", signed=True)
+        mark = mark_after(mark, report, content)
         rows.append((n + len(rows) + 1, mark, report))
     if rows:
         columns = np.array(rows, np.int64)

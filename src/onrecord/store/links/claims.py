@@ -5,14 +5,24 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from onrecord.across import renumbered
-from onrecord.across.claims import WEEKS, Claim, How, Saying, claim_id, denials, how_after, place, sayings, speaker
+from onrecord.across.claims import (
+    COMPARED,
+    WEEKS,
+    Claim,
+    How,
+    Saying,
+    claim_id,
+    denials,
+    how_after,
+    place,
+    sayings,
+    speaker,
+)
 from onrecord.across.numbered import Numbered
 from onrecord.store.engine import Cursor
 from onrecord.store.identity_rows import merged
 from onrecord.store.links.sources import insert, sources
 
-_COMPARED = 200
-"""Sayings of one speaker that a new one is compared with, the latest."""
 _BACK = 20_000
 """Reports back, in order of arrival, to which such sayings are looked for."""
 
@@ -21,7 +31,7 @@ _KNOWN = f"""
         SELECT *, row_number() OVER (PARTITION BY speaker ORDER BY report DESC, statement) AS place FROM appearances
         WHERE speaker IN (SELECT unnest($speakers::INTEGER[])) AND report >= $first
             AND coalesce(day BETWEEN $since AND $until, true)
-    ) latest WHERE place <= {_COMPARED}
+    ) latest WHERE place <= {COMPARED}
     ORDER BY claim, report, statement
 """
 
@@ -102,7 +112,7 @@ def _in_order(cursor: Cursor, claims: Collection[int], fresh: Collection[int]) -
         for n, (was, saying) in enumerate(some):
             now_how: How = "first" if n == 0 else was
             if n and (every or saying.report in fresh):
-                now_how = how_after(saying, told_before[max(0, n - _COMPARED) : n])
+                now_how = how_after(saying, told_before[max(0, n - COMPARED) : n])
             if now_how != was:
                 changed.append([now_how, claim, saying.report, saying.entry])
     if changed:

@@ -18,7 +18,7 @@ from psycopg import sql
 from psycopg.types.string import StrDumper, StrDumperUnknown
 
 from onrecord.errors import StoreError
-from onrecord.store.engine import Cursor, Remote
+from onrecord.store.engine import Remote
 from onrecord.store.place import Place
 from onrecord.store.postgresql import faults
 from onrecord.store.postgresql.wording import worded
@@ -322,10 +322,6 @@ class PostgresEngine:
         if self._pool.closed:
             raise StoreError(413, self._pool.place.shown)
         return PostgresCursor(self._seen or Session(self._pool))
-
-    def commit(self, cursor: Cursor) -> None:
-        """Keep what a cursor has written. Raises `StoreError` 446."""
-        cursor.commit()
 
     def snapshot(self) -> "PostgresEngine":
         """The record as it is when it is first asked."""

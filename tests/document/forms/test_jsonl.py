@@ -4,7 +4,8 @@ import pytest
 
 from onrecord.document.compose import documents
 from onrecord.document.document import Document
-from onrecord.document.jsonl import Entry, entries
+from onrecord.document.entry import Entry
+from onrecord.document.forms.jsonl import entries
 from onrecord.errors import DocumentError
 from onrecord.source.files import Delivery
 

@@ -1,0 +1,1 @@
+"""Benchmarks: what reading and keeping costs, by stage, length, tool, workers and size (docs/bench.md)."""

@@ -1,0 +1,157 @@
+"""Who takes part in an act that the model found: its marks as noun phrases, set right by what the rules know.
+
+Where the model marks nobody, the parties are those of the lexicon's frame.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from onrecord.document.document import Span
+from onrecord.document.spans import meets
+from onrecord.reading import clauses, contents, party_spans, words
+from onrecord.reading.clauses import Sentence
+from onrecord.reading.marks import MoveMark, PartyMark, StatementMark
+from onrecord.reading.mentions import PRONOUNS
+from onrecord.reading.model.acts import Act
+from onrecord.reading.move_context import Context
+from onrecord.reading.move_lexicon import move_types
+from onrecord.reading.parse import Sentences
+from onrecord.reading.parties import acts
+
+Parties = tuple[PartyMark, ...]
+_JOINING = frozenset(("and", "or", "&", ",", ", and", "and the"))
+_MUTUAL = frozenset(("CONSULT", "COOPERATE"))
+"""Types of which the model may mark those towards whom one acts as acting too, without telling them reciprocal."""
+_SPEAKERS = frozenset(("it", "they"))
+_PRONOUNS = frozenset(PRONOUNS) | words.word_set("relatives") | words.word_set("no-antecedent")
+
+
+class ActParties:
+    """The parties of the acts of one document."""
+
+    def __init__(self, context: Context, sentences: Sentences) -> None:
+        self._context = context
+        self._text = context.text
+        self._sentences = sentences
+
+    def of(self, act: Act, kind: str, rule: MoveMark | None) -> tuple[Parties, Parties]:
+        """Who acts, and towards whom. `rule` is the rules' own mark there, of whatever type."""
+        by = self._once(self._marked(act.part("by"), act.trigger))
+        to = self._once(self._marked(act.part("to"), act.trigger))
+        if act.reciprocal:
+            by, to = self._once((*by, *to)), ()
+        mutual = act.reciprocal or kind in _MUTUAL
+        if not mutual:
+            by = self._of_verb(by, act.trigger)
+        if rule is not None and rule.type == kind:
+            by, to = self._weighed(by, rule.by, mutual), self._weighed(to, rule.to, mutual)
+        known = {party.entity for party in by} - {None}
+        to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
+        return by or self._speaker(kind, act.trigger), to
+
+    def _marked(self, spans: Sequence[Span], trigger: Span) -> Iterator[PartyMark]:
+        for span in dict.fromkeys(self._phrases(spans, trigger)):
+            party = self._context.party(span)
+            yield party if party.entity is not None else self._spoken(party)
+
+    def _phrases(self, spans: Sequence[Span], trigger: Span) -> Iterator[Span]:
+        for span in contents.trimmed(self._text, spans):
+            sentence = self._sentences.at(span[0])
+            found = list(party_spans.whole(sentence, span))
+            if not found and (part := party_spans.partly(sentence, span)) is not None:
+                found = [part]
+            for one in found:
+                kept = party_spans.without(one, trigger, sentence) if meets(one, (trigger,)) else one
+                if kept is not None:
+                    yield kept
+
+    def _once(self, parties: Sequence[PartyMark] | Iterator[PartyMark]) -> Parties:
+        """Each party once: of several words for the same one the first, unless that is a pronoun."""
+        out: list[PartyMark] = []
+        for party in parties:
+            same = next((n for n, other in enumerate(out) if _same(other, party)), None)
+            if same is None:
+                out.append(party)
+            elif self._text[slice(*out[same].span)].lower() in _PRONOUNS:
+                out[same] = party
+        return tuple(out)
+
+    def _of_verb(self, parties: Parties, trigger: Span) -> Parties:
+        """Those that the trigger's verb has for its subject, where the model marks others too; whom "who" means."""
+        sentence = self._sentences.at(trigger[0])
+        verb = sentence.phrase_at(trigger[0])
+        if not 0 < verb < len(sentence.phrases) or not sentence.phrases[verb].finite or sentence.phrases[verb].passive:
+            return parties
+        who = self._is_who(sentence, verb)
+        found = clauses.subject(sentence, verb) if who or len(parties) > 1 else None
+        if found is None or found.inverted:
+            return parties
+        span = sentence.text_span(found.head, found.head)
+        if not self._can_act(PartyMark(span)):
+            return parties
+        kept = self._joined(parties, (span,))
+        return kept or ((self._context.party(span),) if who else parties)
+
+    def _is_who(self, sentence: Sentence, verb: int) -> bool:
+        before = sentence.phrases[verb - 1]
+        return before.kind == "W" and sentence.tokens[before.start].low == "who"
+
+    def _weighed(self, marked: Parties, ruled: Parties, mutual: bool) -> Parties:
+        """The model's parties: of several those that the rules have too and what "and" joins to them; all of the rules'
+        where the model has none of them, or where "and" joins those to the model's ("A and B signed").
+        """
+        if not marked or not ruled:
+            return marked or ruled
+        if len(marked) > len(ruled) and not mutual:
+            return self._joined(marked, tuple(party.span for party in ruled)) or marked
+        spans = tuple(party.span for party in marked)
+        beside = any(not meets(party.span, spans) for party in ruled)
+        if len(ruled) > len(marked) and beside and len(self._joined(ruled, spans)) == len(ruled):
+            return ruled
+        return marked
+
+    def _can_act(self, party: PartyMark) -> bool:
+        sentence = self._sentences.at(party.span[0])
+        k = sentence.phrase_at(party.span[0])
+        if k == len(sentence.phrases):
+            return False
+        phrase = sentence.phrases[k]
+        head = sentence.tokens[phrase.head]
+        return head.tag == "NN" or phrase.form == "pron" or acts(head.low)
+
+    def _joined(self, parties: Parties, spans: tuple[Span, ...]) -> Parties:
+        """The parties that meet some spans, and those that stand beside one of these with nothing but "and" between."""
+        kept = {n for n, party in enumerate(parties) if meets(party.span, spans)}
+        order = sorted(range(len(parties)), key=lambda n: parties[n].span)
+        for pairs in (pairwise(order), pairwise(reversed(order))):
+            for one, other in pairs:
+                (_, end), (start, _) = sorted((parties[one].span, parties[other].span))
+                if one in kept and self._text[end:start].strip() in _JOINING:
+                    kept.add(other)
+        return tuple(party for n, party in enumerate(parties) if n in kept)
+
+    def _spoken(self, party: PartyMark) -> PartyMark:
+        """ "We", in somebody's own words, is whoever speaks; so is "it" where what is said begins with it."""
+        spoken = self._text[slice(*party.span)].lower()
+        said = self._context.said_in(party.span)
+        if said is None or not (spoken in words.word_set("first-person") or self._opens(said, party.span)):
+            return party
+        return PartyMark(party.span, said.source_entity)
+
+    def _opens(self, said: StatementMark, span: Span) -> bool:
+        """Whether "it" or "they" opens what is said in other words ("Veltia says it will", "says that they will")."""
+        if said.kind != "indirect" or self._text[slice(*span)].lower() not in _SPEAKERS:
+            return False
+        before = self._text[said.content[0][0] : span[0]].strip().lower()
+        return said.content[0][0] <= span[0] and before in ("", "that")
+
+    def _speaker(self, kind: str, trigger: Span) -> Parties:
+        """Who makes an act of words that stands in somebody's own words and names nobody ("Get out, or else")."""
+        said = self._context.said_in(trigger)
+        if said is None or not self._context.is_quoted(trigger) or not move_types()[kind].quad.startswith("verbal"):
+            return ()
+        return tuple(PartyMark(span, said.source_entity) for span in said.source[:1])
+
+
+def _same(one: PartyMark, other: PartyMark) -> bool:
+    return meets(one.span, (other.span,)) or (one.entity is not None and one.entity == other.entity)

@@ -1,0 +1,1 @@
+"""Compressed files and archives taken apart, member by member, within limits; nothing is ever written."""

@@ -1,0 +1,61 @@
+"""Who takes part in an act, from what a model marks. The model is told what to mark; the rules are the real ones."""
+
+import pytest
+
+from onrecord.document.compose import Known, compose
+from onrecord.reading.reader import ModelReader
+from tests.reading.model.made import Done, MadeEncoder
+
+
+def parties(text: str, done: Done) -> tuple[list[str], list[str]]:
+    (move,) = ModelReader(MadeEncoder(text, [], done=[done])).read(compose(text, Known())).moves
+    return [text[slice(*party.span)] for party in move.by], [text[slice(*party.span)] for party in move.to]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "marked", "makers"),
+    [
+        ("Norlund Friday snubbed the envoys.", "snubbed", ["Norlund Friday"], ["Norlund"]),
+        ("A Norlund jet shot down two drones.", "shot down", ["A Norlund jet shot"], ["A Norlund jet"]),
+        ("The Carrow People’s Front (CPF) snubbed the envoys.", "snubbed", ["The Carrow People’s Front", "CPF"],
+         ["The Carrow People’s Front"]),
+        ("Chiefs Odra Venn of Norlund and Tilo Marr of Carrow snubbed the envoys.", "snubbed",
+         ["Chiefs Odra Venn of Norlund and Tilo Marr of Carrow"],
+         ["Chiefs Odra Venn of Norlund", "Tilo Marr of Carrow"]),
+        ("Odra Venn praised the mayor, who snubbed the envoys.", "snubbed", ["Odra Venn"], ["the mayor"]),
+        ("Norlund snubbed the envoys after a court freed Odra Venn.", "snubbed", ["Norlund", "a court"], ["Norlund"]),
+        ("Norlund and Carrow snubbed the envoys after a court ruled.", "snubbed", ["Norlund", "Carrow", "a court"],
+         ["Norlund", "Carrow"]),
+    ],
+    ids=["a day", "the verb", "an abbreviation", "an of each", "who", "another clause", "joined by and"],
+)  # fmt: skip
+def test_makers_are_set_right(text: str, trigger: str, marked: list[str], makers: list[str]) -> None:
+    assert parties(text, {"trigger": trigger, "type": "REJECT", "by": marked})[0] == makers
+
+
+def test_part_of_a_phrase_gives_whom_it_names_and_an_article_nobody() -> None:
+    text = "Norlund spurned the Carrow Pact’s harsh terms."
+    done: Done = {"trigger": "spurned", "type": "REJECT", "by": ["Norlund"], "to": ["the", "Pact"]}
+    assert parties(text, done) == (["Norlund"], ["Carrow Pact"])
+
+
+def test_those_that_the_rules_join_are_not_lost() -> None:
+    text = "Norlund and Carrow rejected the offer of talks."
+    assert parties(text, {"trigger": "rejected", "type": "REJECT", "by": ["Carrow"]})[0] == ["Norlund", "Carrow"]
+
+
+def test_a_noun_that_names_the_act_of_its_verb_again_is_no_move() -> None:
+    text = "Norlund killed two guards in a raid on Carrow."
+    done: list[Done] = [
+        {"trigger": "killed", "type": "ASSAULT", "by": ["Norlund"], "to": ["two guards"]},
+        {"trigger": "raid", "type": "ASSAULT", "to": ["Carrow"]},
+    ]
+    moves = ModelReader(MadeEncoder(text, [], done=done)).read(compose(text, Known())).moves
+    assert [text[slice(*move.trigger)] for move in moves] == ["killed"]
+
+
+def test_an_auxiliary_alone_goes_on_to_its_verb() -> None:
+    text = "Norlund will snub the envoys."
+    done: list[Done] = [{"trigger": "will", "type": "REJECT", "by": ["Norlund"]}]
+    (move,) = ModelReader(MadeEncoder(text, [], done=done)).read(compose(text, Known())).moves
+    assert text[slice(*move.trigger)] == "will snub"
