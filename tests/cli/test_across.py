@@ -44,8 +44,8 @@ PARTIES = ("--party", "Keth", "--party", "Belmaria")
 
 
 @pytest.fixture(scope="module")
-def record(shared: str) -> str:
-    path = shared
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("record") / "talks.duckdb"
     with RecordStore.open(path) as store:
         store.add(
             [
@@ -64,7 +64,7 @@ def asked(*arguments: str | Path) -> str:
 
 
 class TestBoard:
-    def test_lines(self, record: str) -> None:
+    def test_lines(self, record: Path) -> None:
         assert asked("board", record, *PARTIES, "--since", "2031-05-05").splitlines() == [
             "1 matter, 2 acts from 2 reports; 2 changed since 2031-05-05, marked *",
             "Keth is taken to be: Keth",
@@ -84,27 +84,27 @@ class TestBoard:
             "      The Orrery, 2031-05-02: Keth and Pietra Ollivane met in Oranza.",
         ]
 
-    def test_json(self, record: str) -> None:
+    def test_json(self, record: Path) -> None:
         found = json.loads(asked("board", record, *PARTIES, "--json"))
         assert [party["name"] for party in found["parties"]] == ["Keth", "Belmaria"]
         (issue,) = found["issues"]
         assert [card["kind"] for card in issue["cards"]] == ["demanded", "refused"]
         assert found["talks"][0]["with"] == ["Pietra Ollivane"]
 
-    def test_csv(self, record: str) -> None:
+    def test_csv(self, record: Path) -> None:
         rows = list(csv.DictReader(io.StringIO(asked("board", record, *PARTIES, "--csv"))))
         assert [(row["party"], row["kind"], row["passage"]) for row in rows] == [
             ("Keth", "demanded", DEMAND.text),
             ("Belmaria", "refused", REFUSAL.text),
         ]
 
-    def test_pictures(self, record: str, tmp_path: Path) -> None:
+    def test_pictures(self, record: Path, tmp_path: Path) -> None:
         files = ("--svg", tmp_path / "b.svg", "--html", tmp_path / "b.html")
         assert asked("board", record, *PARTIES, *files) == ""
         ElementTree.parse(tmp_path / "b.svg")
         assert "Tarek Ondal refused" in (tmp_path / "b.html").read_text("utf-8")
 
-    def test_nothing_between_them(self, record: str) -> None:
+    def test_nothing_between_them(self, record: Path) -> None:
         assert asked("board", record, "--party", "Lusonda", "--party", "Asdova").splitlines()[-1] == (
             "1 report of Lusonda and Asdova read: no demand, offer, refusal, threat or agreement found."
         )
@@ -118,14 +118,14 @@ class TestBoard:
             ((*PARTIES, "--json", "--csv"), "E505"),
         ],
     )
-    def test_errors(self, record: str, arguments: tuple[str, ...], number: str) -> None:
+    def test_errors(self, record: Path, arguments: tuple[str, ...], number: str) -> None:
         done = run("board", record, *arguments)
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr.decode().startswith(number)
 
 
 class TestTimeline:
-    def test_lines(self, record: str) -> None:
+    def test_lines(self, record: Path) -> None:
         title = "The Orrery-2031-05-02.txt"
         assert asked("timeline", record, "--by", "Keth").splitlines() == [
             f"2031-05-01 | Keth | REQUEST happened | the outlet's account | {DEMAND.text} | "
@@ -135,16 +135,16 @@ class TestTimeline:
         ]
 
     @pytest.mark.parametrize(("clock", "first"), [("happened", "2031-05-01"), ("published", "2031-05-02")])
-    def test_clocks_as_json(self, record: str, clock: str, first: str) -> None:
+    def test_clocks_as_json(self, record: Path, clock: str, first: str) -> None:
         rows = [json.loads(line) for line in asked("timeline", record, "--clock", clock, "--json").splitlines()]
         assert (rows[0]["when"], {row["clock"] for row in rows}) == (first, {clock})
 
-    def test_csv(self, record: str) -> None:
+    def test_csv(self, record: Path) -> None:
         rows = list(csv.DictReader(io.StringIO(asked("timeline", record, "--csv"))))
         assert (rows[0]["when"], rows[0]["actor"], rows[0]["kind"]) == ("2031-05-01", "Keth", "REQUEST")
         assert rows[0]["report_publisher"] == "The Orrery"
 
-    def test_a_picture_alone_or_with_its_rows(self, record: str, tmp_path: Path) -> None:
+    def test_a_picture_alone_or_with_its_rows(self, record: Path, tmp_path: Path) -> None:
         assert asked("timeline", record, "--svg", tmp_path / "t.svg") == ""
         assert asked("timeline", record, "--html", tmp_path / "t.html", "--csv").startswith("report_id,")
         assert "request" in {e.text for e in ElementTree.parse(tmp_path / "t.svg").iter()}
@@ -158,40 +158,40 @@ class TestTimeline:
             (("--json", "--csv"), "E505"),
         ],
     )
-    def test_errors(self, record: str, arguments: tuple[str, ...], number: str) -> None:
+    def test_errors(self, record: Path, arguments: tuple[str, ...], number: str) -> None:
         done = run("timeline", record, *arguments)
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr.decode().startswith(number)
 
 
 class TestNetwork:
-    def test_lines(self, record: str) -> None:
+    def test_lines(self, record: Path) -> None:
         lines = asked("network", record, "--type", "REQUEST").splitlines()
         assert lines == [
             "Keth -> Belmaria | verbal conflict | REQUEST 1 (happened 1) | 1 independent report | 2031-05-01 | "
             f"{DEMAND.text} | The Orrery, 2031-05-02, The Orrery-2031-05-02.txt"
         ]
 
-    def test_json_and_csv_have_the_same_rows(self, record: str) -> None:
+    def test_json_and_csv_have_the_same_rows(self, record: Path) -> None:
         as_json = [json.loads(line) for line in asked("network", record, "--json").splitlines()]
         as_csv = list(csv.DictReader(io.StringIO(asked("network", record, "--csv"))))
         assert [(row["actor"], row["to"]) for row in as_json] == [(row["actor"], row["to"]) for row in as_csv]
         assert len(as_json) == 4
 
-    def test_pictures(self, record: str, tmp_path: Path) -> None:
+    def test_pictures(self, record: Path, tmp_path: Path) -> None:
         assert asked("network", record, "--svg", tmp_path / "n.svg", "--html", tmp_path / "n.html") == ""
         ElementTree.parse(tmp_path / "n.svg")
         assert "4 rows" in (tmp_path / "n.html").read_text("utf-8")
 
 
 class TestOccurrences:
-    def test_one_act_a_line(self, record: str) -> None:
+    def test_one_act_a_line(self, record: Path) -> None:
         assert asked("moves", record, "--occurrences", "--type", "REQUEST").splitlines() == [
             "act | REQUEST happened | by Keth | to Belmaria | 2031-05-01 | 1 account in 1 independent report | "
             f"on the word of The Orrery | - | {DEMAND.text} | The Orrery, 2031-05-02, The Orrery-2031-05-02.txt"
         ]
 
-    def test_json_has_the_accounts(self, record: str) -> None:
+    def test_json_has_the_accounts(self, record: Path) -> None:
         rows = [json.loads(line) for line in asked("moves", record, "--occurrences", "--json").splitlines()]
         assert {len(row["accounts"]) for row in rows} == {1}
         assert rows[0]["first_told"] == "2031-05-02"
@@ -199,21 +199,21 @@ class TestOccurrences:
 
 @pytest.mark.parametrize("command", [("board", *PARTIES), ("timeline",), ("network",)])
 class TestPicturesOfAll:
-    def test_the_record_is_never_written_over(self, record: str, command: tuple[str, ...]) -> None:
+    def test_the_record_is_never_written_over(self, record: Path, command: tuple[str, ...]) -> None:
         before = record.read_bytes()
         done = run(command[0], record, *command[1:], "--svg", record)
         assert (done.returncode, done.stderr[:4]) == (2, b"E533")
         assert record.read_bytes() == before
 
-    def test_two_pictures_need_two_files(self, record: str, command: tuple[str, ...], tmp_path: Path) -> None:
+    def test_two_pictures_need_two_files(self, record: Path, command: tuple[str, ...], tmp_path: Path) -> None:
         files = ("--svg", tmp_path / "x", "--html", tmp_path / "x")
         assert run(command[0], record, *command[1:], *files).stderr.startswith(b"E534")
 
-    def test_a_file_that_cannot_be_written(self, record: str, command: tuple[str, ...], tmp_path: Path) -> None:
+    def test_a_file_that_cannot_be_written(self, record: Path, command: tuple[str, ...], tmp_path: Path) -> None:
         done = run(command[0], record, *command[1:], "--svg", tmp_path / "gone" / "x.svg")
         assert (done.returncode, done.stderr[:4]) == (1, b"E415")
 
-    def test_the_same_bytes_twice(self, record: str, command: tuple[str, ...], tmp_path: Path) -> None:
+    def test_the_same_bytes_twice(self, record: Path, command: tuple[str, ...], tmp_path: Path) -> None:
         for name in ("a", "b"):
             files = ("--svg", tmp_path / f"{name}.svg", "--html", tmp_path / f"{name}.html")
             asked(command[0], record, *command[1:], *files)

@@ -269,8 +269,7 @@ class TestAtTheSameTime:
 def _asking(path: str, query: str) -> list[str]:
     script = """
         import sys
-        from tests.store.rows import columns, tables
-from tests.store.test_search import found
+        from tests.store.test_search import found
         from onrecord.store.record_store import RecordStore
         with RecordStore.open(sys.argv[1], read_only=True) as store:
             print(found(store, sys.argv[2]))

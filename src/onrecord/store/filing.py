@@ -29,3 +29,16 @@ class Filed(msgspec.Struct, frozen=True):
     new: bool
     notices: tuple[OnrecordError, ...] = ()
     again: bool = False
+
+
+def filed(record: Record, *, new: bool, again: bool = False) -> Filed:
+    """What became of the filing of a record."""
+    return Filed(
+        report_id=record.report.id,
+        source=record.report.source,
+        title=record.report.title,
+        statements=len(record.statements),
+        moves=len(record.moves),
+        new=new,
+        again=again,
+    )

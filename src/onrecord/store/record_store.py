@@ -29,7 +29,7 @@ from onrecord.store.connect import reason
 from onrecord.store.copies import CopyFound, copies_found
 from onrecord.store.corrections import Changes, Kept
 from onrecord.store.engine import Cursor, Engine, begin_writing, streamed
-from onrecord.store.filing import Filed, Filing
+from onrecord.store.filing import Filed, Filing, filed
 from onrecord.store.filters import Filters
 from onrecord.store.finding import found_actors, found_entries
 from onrecord.store.links import changes, link
@@ -336,11 +336,11 @@ class RecordStore(Safekeeping):
                     fresh.append(filing)
                     there.add(id_)
                     # Twice in one batch: the first counts.
-                    answers.append(_filed(filing.record, new=True))
+                    answers.append(filed(filing.record, new=True))
                 else:
                     twice = any(one.record.report.id == id_ for one in fresh)
                     replaced = again and not twice and corrections.reread(cursor, filing)
-                    answers.append(_filed(filing.record, new=False, again=replaced))
+                    answers.append(filed(filing.record, new=False, again=replaced))
             if fresh:
                 first = cursor.execute("SELECT coalesce(max(report), 0) + 1 FROM reports").fetchall()[0][0]
                 for name, rows in tables_of(fresh, first).items():
@@ -387,15 +387,3 @@ class RecordStore(Safekeeping):
 def _there(cursor: Cursor, ids: Sequence[str]) -> set[str]:
     rows = cursor.execute("SELECT id FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
     return {id_ for (id_,) in rows.fetchall()}
-
-
-def _filed(record: Record, *, new: bool, again: bool = False) -> Filed:
-    return Filed(
-        report_id=record.report.id,
-        source=record.report.source,
-        title=record.report.title,
-        statements=len(record.statements),
-        moves=len(record.moves),
-        new=new,
-        again=again,
-    )
