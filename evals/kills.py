@@ -170,9 +170,11 @@ def killed(work: Path, moments: Iterator[tuple[str, Any]], local: Path) -> dict[
             run = Run(work, name, "--engine", "dask")
             wait(run)
         workers = run.workers()
+        # In its first seconds a job has none.
+        victim = victim if workers else "job"
         told = {"victim": victim, "kept": acknowledged(run.record), "workers": len(workers)}
         left: list[int] = []
-        if victim in ("worker", "both") and workers:
+        if victim in ("worker", "both"):
             _kill(random.Random(len(found["kills"])).choice(workers))
         if victim in ("job", "both"):
             left = run.kill()
@@ -255,6 +257,7 @@ def figures(work: Path, reports: int, rounds: int, seed: int) -> dict[str, Any]:
         "dask": dask_took,
         "differing_undisturbed": differing(calm.record, local.record),
         "starting": started,
+        "answers_differing": sum(_answer(told) != _answer(local_took) for told in found["told"]),
         "dask_cpu_of_local": round(dask_took["cpu_seconds"] / local_took["cpu_seconds"], 2),
         "dask_cpu_of_local_once_started": round(
             (dask_took["cpu_seconds"] - started["dask"]) / (local_took["cpu_seconds"] - started["local"]), 2
@@ -262,6 +265,10 @@ def figures(work: Path, reports: int, rounds: int, seed: int) -> dict[str, Any]:
         "dask_time_of_local": round(dask_took["seconds"] / local_took["seconds"], 2),
         **found,
     }
+
+
+def _answer(told: dict[str, Any]) -> list[Any]:
+    return [told[name] for name in ("read", "skipped", "reasons", "status")]
 
 
 def _starting(work: Path) -> dict[str, float]:
@@ -288,6 +295,7 @@ _PAGE = """
 | reports told of as kept, and not in the record after a kill | {acknowledged_lost} |
 | tables with a row that differs from the local engine's | {tables} |
 | workers that outlived a killed job by 30 seconds | {orphans} |
+| answers (reports read and skipped, exit status) that differ from the local engine's | {answers_differing} |
 | job folders left behind after the end | {left_behind} |
 | processor time, Dask to local engine, undisturbed | {dask_cpu_of_local} |
 | the same without starting ({start_local} and {start_dask} seconds) | {dask_cpu_of_local_once_started} |
@@ -327,7 +335,15 @@ def main() -> int:
     print(page(found))
     if given.write:
         write(found)
-    faults = ("lost", "doubled", "acknowledged_lost", "differing", "differing_undisturbed", "orphans")
+    faults = (
+        "lost",
+        "doubled",
+        "acknowledged_lost",
+        "answers_differing",
+        "differing",
+        "differing_undisturbed",
+        "orphans",
+    )
     return 1 if any(found[name] for name in faults) else 0
 
 

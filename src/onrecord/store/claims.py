@@ -113,7 +113,10 @@ def _read(cursor: Cursor, numbers: Sequence[int], records: dict[int, Record]) ->
     reports = sorted({row[2] for row in rows})
     listed = "(SELECT unnest(?::INTEGER[]))"
     where = _DISPUTES.format(where=f"report IN {listed} OR other_report IN {listed}")
-    pairs = cursor.execute(where, [reports, reports]).fetchall()
+    # One report may hold disputes by the thousands: only those of these claims are made up.
+    own = {(row[2], row[4]) for row in rows}
+    disputed = cursor.execute(where, [reports, reports]).fetchall()
+    pairs = [row for row in disputed if (row[2], row[3]) in own or (row[4], row[5]) in own]
     wanted = {*reports, *(number for row in pairs for number in (row[2], row[4]))}
     found_now = numbered(cursor, wanted, records)
     records.clear()
@@ -125,16 +128,17 @@ def _read(cursor: Cursor, numbers: Sequence[int], records: dict[int, Record]) ->
             of_entry.setdefault(key, []).append(pair)
     ids: dict[int, str] = {}
     found: dict[int, list[AppearanceFound]] = {number: [] for number in numbers}
-    disputes: dict[int, list[PairFound]] = {number: [] for number in numbers}
+    disputes: dict[int, dict[int, PairFound]] = {number: {} for number in numbers}
     for claim, id_, report, n, statement, how, origin, publisher in rows:
         ids[claim] = id_
-        own = records[report].report
-        outlet = (publisher or origin) if origin else (own.publisher or own.id)
+        told_in = records[report].report
+        outlet = (publisher or origin) if origin else (told_in.publisher or told_in.id)
         found[claim].append(AppearanceFound(records[report], n, how, origin, outlet))
         if how != "denied":
-            disputes[claim] += [p for p in of_entry.get((report, statement), ()) if p not in disputes[claim]]
+            # Each once: there is one object for each pair, and comparing two would compare their records.
+            disputes[claim].update((id(pair), pair) for pair in of_entry.get((report, statement), ()))
     for number in numbers:
-        yield ClaimFound(ids[number], tuple(found[number]), tuple(disputes[number]))
+        yield ClaimFound(ids[number], tuple(found[number]), tuple(disputes[number].values()))
 
 
 def _pair(row: tuple[str, DisputeKind, int, str, int, str], records: dict[int, Record]) -> PairFound:
