@@ -47,7 +47,7 @@ wheel: .venv/release.stamp
 	$(BIN)/python scripts/check_wheel.py
 
 # Every extra but `train`, whose pins are for one machine's torch.
-TESTED := dev browser inception docs release
+TESTED := dev browser dask inception postgresql docs release
 
 lock: .venv/release.stamp
 	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes pyproject.toml -o requirements/run.txt

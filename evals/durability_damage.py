@@ -187,6 +187,11 @@ class _Looker:
     def close(self) -> None:
         """End the process."""
         self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                # What one that has ended left unread is no matter.
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
         self._process.wait()
 
     def _started(self) -> subprocess.Popen[bytes]:

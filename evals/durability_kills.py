@@ -117,7 +117,7 @@ def _killed(mode: str, path: Path, seed: str, after: float) -> bytes:
             worker.kill()
             if desk is not None:
                 desk.kill()
-                desk.wait()
+                desk.communicate()
     return first + rest
 
 

@@ -35,8 +35,8 @@ DOCS = Path(__file__).parents[1] / "docs"
 SHARE = 3
 """A round lasts at most this part of the time that an undisturbed run takes."""
 PATIENCE = 600
-_A_FILE = 25
-"""Reports in one file of JSON Lines; every other portion is files of text."""
+_A_FILE = 5
+"""Reports in one file of JSON Lines; three of four portions are files of text."""
 
 
 def make_reports(folder: Path, count: int) -> int:
@@ -47,7 +47,7 @@ def make_reports(folder: Path, count: int) -> int:
     for number, record in enumerate(Invented().records(count)):
         portion = number // _A_FILE
         name = f"{portion:04}"
-        if portion % 2:
+        if portion % 4:
             (folder / f"{name}-{number % _A_FILE:02}.txt").write_text(record.report.text, "utf-8")
         else:
             told = {"id": record.report.given_id, "text": record.report.text, "date": record.report.published}
@@ -56,7 +56,7 @@ def make_reports(folder: Path, count: int) -> int:
             if lines:
                 (folder / f"{name}.jsonl").write_text("\n".join(lines), "utf-8")
                 lines = []
-            if portion % 4 == 1:
+            if portion % 8 == 1:
                 (folder / f"{name}-x.bin").write_bytes(b"\x7fELF" + bytes(200))
                 broken += 1
     return broken

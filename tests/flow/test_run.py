@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 import jsonschema
@@ -15,7 +16,7 @@ from onrecord.flow.options import ReadOptions
 from onrecord.flow.run import _spread, read_filings, read_paths
 from onrecord.record.codec import encode, schema
 from onrecord.source.files import Delivery
-from onrecord.store.filing import Filing
+from onrecord.store.filing import Filed, Filing
 from onrecord.store.record_store import RecordStore
 
 SENTENCE = "Tarek Ondal, the envoy of Belmaria, said that the bridge at Varn would stay shut on day {}."
@@ -122,6 +123,31 @@ def test_adding_tells_of_each_report_and_again_of_none(folder: Path, tmp_path: P
         assert summaries == [(41, 41, 0, 3), (41, 0, 41, 3)]
         kept = {encode(record) for record in store.records()}
     assert kept == {one for one in _told(folder) if isinstance(one, bytes)}
+
+
+class _Keeper:
+    """Keeps nothing but what came in together."""
+
+    path = None
+
+    def __init__(self) -> None:
+        self.kept: list[list[str]] = []
+
+    def keep(self, filings: Iterable[Filing], *, again: bool = False) -> list[Filed]:
+        reports = [one.record.report for one in filings]
+        self.kept.append([report.id for report in reports])
+        return [Filed(report.id, report.source, report.title, 0, 0, new=not again) for report in reports]
+
+
+def test_the_same_reports_are_kept_together_whatever_the_number_of_workers(folder: Path) -> None:
+    kept = []
+    for workers in (1, 2):
+        keeper = _Keeper()
+        list(add_paths(keeper, [folder, folder], ReadOptions(workers=workers)))
+        kept.append(keeper.kept)
+    assert kept[0] == kept[1]
+    assert len(kept[0]) > 2
+    assert max(map(len, kept[0])) <= 32
 
 
 def test_the_page_of_a_report_is_kept(folder: Path, tmp_path: Path) -> None:

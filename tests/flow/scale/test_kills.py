@@ -8,7 +8,7 @@ from evals.kills import Run, differing, killed, make_reports, when
 
 
 def test_a_worker_and_the_job_are_killed_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    broken = make_reports(tmp_path / "reports", 60)
+    broken = make_reports(tmp_path / "reports", 90)
     local = Run(tmp_path, "local")
     told = local.end()
     moments = (
