@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,6 +24,22 @@ _SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
 }
+
+# Waits until whoever started it closes the pipe to it, or is gone however; then nothing of the server stays.
+_AFTER = """
+import os, pathlib, shutil, signal, sys, time
+folder = pathlib.Path(sys.argv[1])
+sys.stdin.read()
+running = folder / "data" / "postmaster.pid"
+try:
+    os.kill(int(running.read_text().split()[0]), signal.SIGQUIT)
+    until = time.monotonic() + 30
+    while running.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+except (OSError, ValueError, IndexError):
+    pass
+shutil.rmtree(folder, ignore_errors=True)
+"""
 
 
 class NoServerError(Exception):
@@ -46,6 +63,9 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         self._as: list[str] = []
+        self._after = subprocess.Popen(
+            [sys.executable, "-c", _AFTER, str(self.folder)], stdin=subprocess.PIPE, start_new_session=True
+        )
         try:
             self._make()
             self.start()
@@ -68,10 +88,6 @@ class Server:
         options += f" -c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder}"
         self._run(_program("pg_ctl"), "-D", str(self.data), "-w", "-l", f"{self.folder}/log", "-o", options, "start")
 
-    def stop(self, mode: str = "immediate") -> None:
-        """Stop it, by default as if it crashed."""
-        self._run(_program("pg_ctl"), "-D", str(self.data), "-m", mode, "-w", "stop")
-
     def kill(self) -> None:
         """End it without a word, as when the machine goes down."""
         process = int((self.data / "postmaster.pid").read_text().split()[0])
@@ -82,9 +98,9 @@ class Server:
 
     def delete(self) -> None:
         """Stop it and delete its folder."""
-        if (self.data / "postmaster.pid").exists():
-            self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        assert self._after.stdin is not None
+        self._after.stdin.close()
+        self._after.wait(60)
 
     def _make(self) -> None:
         if os.name != "posix":

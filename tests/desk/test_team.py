@@ -133,3 +133,15 @@ def test_a_password_is_shown_nowhere(server: Server, capsys: pytest.CaptureFixtu
         shown = capsys.readouterr()
         assert "green" not in shown.out + shown.err
         assert shown.err.startswith("E442 ")
+        for command in (("backup", address, "out.duckdb"), ("check", address, "--rescue", "out.duckdb")):
+            assert main(command) == 1
+            shown = capsys.readouterr()
+            assert "green" not in shown.out + shown.err
+            assert shown.err.startswith("E449 ")
+
+
+def test_what_is_for_files_alone(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with onrecord.open(path):
+        pass
+    assert main(["check", path]) == 1
+    assert capsys.readouterr().err.startswith("E449 ")

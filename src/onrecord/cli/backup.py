@@ -24,10 +24,9 @@ def backup(
     Exit status 0: the copy is whole; 1: none was made, or the record has faults, which the copy has too.
     """
     # Imported here so that help stays fast.
-    from pathlib import Path
-
     from onrecord.http.client import backup as copy
+    from onrecord.store.place import file_of
 
-    checked = copy(Path(record), Path(out), replace=replace, wait=wait, tell=telling())
+    checked = copy(file_of(record), file_of(out), replace=replace, wait=wait, tell=telling())
     show(out, checked, json=json)
     return 0 if checked.whole else 1

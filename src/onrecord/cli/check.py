@@ -34,12 +34,11 @@ def check(
     Nothing is changed. Exit status 0: whole; 1: faults, each with its report and what to do.
     """
     # Imported here so that help stays fast.
-    from pathlib import Path
-
     from onrecord.http.client import open_book
+    from onrecord.store.place import file_of
 
     if rescue is not None:
-        return _rescue(Path(record), Path(rescue), json=json)
+        return _rescue(file_of(record), file_of(rescue), json=json)
     with open_book(record, read_only=True) as book:
         if accept:
             book.accept()

@@ -46,11 +46,11 @@ def complain(error: OnrecordError) -> None:
 def tell_lost(record: str) -> None:
     """What a record that was opened to write is known to have lost (docs/durability.md), on standard error."""
     # Imported here so that help stays fast.
-    from pathlib import Path
-
     from onrecord.store.acknowledged import noted
+    from onrecord.store.place import Place
 
-    for error in noted(Path(record)):
+    file = Place(record).file
+    for error in noted(file) if file is not None else ():
         complain(error)
 
 

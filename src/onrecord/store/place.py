@@ -5,6 +5,8 @@ from os import PathLike, fspath
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote
 
+from onrecord.errors import StoreError
+
 SCHEMA = "onrecord"
 """The schema of a database that a record lies in, where its address names no other."""
 
@@ -57,6 +59,18 @@ class Place:
 
     def __str__(self) -> str:
         return self.shown
+
+
+def file_of(where: str | PathLike[str]) -> Path:
+    """The file of a record. Raises `StoreError` 449 where it lies in a database.
+
+    >>> file_of("talks.duckdb").name
+    'talks.duckdb'
+    """
+    place = Place(where)
+    if place.file is None:
+        raise StoreError(449, place.shown)
+    return place.file
 
 
 def _schema(address: str) -> str:
