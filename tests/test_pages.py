@@ -22,7 +22,8 @@ _CODE = [
     pytest.param(block, id=f"{name}-{number}")
     for name, page in PAGES.items()
     for number, block in enumerate(_PYTHON.findall(page), 1)
-    if not block.startswith(">>>")
+    # A team's server is not there; tests/store/test_postgresql.py does the same on one.
+    if not block.startswith(">>>") and "postgresql://" not in block
 ]
 _COMMANDS = [
     pytest.param(line, id=f"{name}: {line[:60]}")

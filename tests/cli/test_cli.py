@@ -130,6 +130,7 @@ def test_add_says_what_it_did_and_again_changes_nothing(folder: Path, tmp_path: 
         "added": 0,
         "already_there": 2,
         "again": 0,
+        "unread": 0,
         "skipped": 1,
         "reasons": None,
     }
