@@ -236,6 +236,13 @@ def when(run: Run, *, kept: bool) -> None:
         time.sleep(0.02)
 
 
+def starting(run: Run) -> None:
+    """Wait for the first worker's process; it has hardly begun then."""
+    until = time.monotonic() + PATIENCE
+    while run.running() and not run.workers() and time.monotonic() < until:
+        time.sleep(0.02)
+
+
 def figures(work: Path, reports: int, rounds: int, seed: int) -> dict[str, Any]:
     """All there is to show, measured in `work`."""
     broken = make_reports(work / "reports", reports)

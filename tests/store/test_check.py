@@ -74,24 +74,17 @@ def _id(given: str) -> str:
         ("UPDATE reports SET record = '{' WHERE given_id = 'paged'", 464, _id("paged")),
         ("UPDATE reports SET record = replace(record, 'bridge', 'brigde') WHERE given_id = 'paged'", 465, _id("paged")),
         ("UPDATE reports SET raw = 'other'::BLOB WHERE given_id = 'paged'", 465, _id("paged")),
-        ("UPDATE reports SET record = record || ' ' WHERE given_id = 'paged'", 465, _id("paged")),
         ("UPDATE reports SET title = 'Another' WHERE given_id = 'paged'", 466, _id("paged")),
         ("UPDATE moves SET status = 'planned' WHERE report = 2 AND id = 'm2'", 466, _id("paged")),
-        ("DELETE FROM statement_spans WHERE report = 2 AND statement = 's1'", 466, _id("paged")),
-        ("INSERT INTO ties SELECT * REPLACE (7 AS n) FROM ties WHERE report = 2", 466, _id("paged")),
         ("INSERT INTO ties SELECT * REPLACE (99 AS report) FROM ties WHERE report = 2", 467, None),
         ("DELETE FROM report_actors WHERE report = 2 AND actor = 'a1'", 467, _id("paged")),
-        ("UPDATE accounts SET occurrence = 999 WHERE report = 2", 467, _id("paged")),
         ("UPDATE accounts SET told = '[]' WHERE report = 2", 467, _id("paged")),
         ("UPDATE copies SET origin = 99", 467, _id("paged")),
         ("DELETE FROM claims WHERE claim = (SELECT min(claim) FROM claims)", 467, _id("talks-1")),
-        ("INSERT INTO claims VALUES (999, 'c-999')", 467, None),
         ("INSERT INTO stories SELECT * FROM stories", 467, None),
-        ("UPDATE disputes SET entry = 'm99'", 467, None),
         ("DELETE FROM corrected", 467, _id("talks-1")),
         ("UPDATE corrections SET anchor = '{' WHERE correction = 1", 468, None),
         ("UPDATE corrections SET report = repeat('0', 64) WHERE correction = 1", 468, "0" * 64),
-        ("UPDATE corrections SET correction = 1 WHERE correction = 2", 468, None),
         ("DELETE FROM changes WHERE n = 2", 469, None),
         (
             "UPDATE changes SET mark = mark + 1 WHERE n = (SELECT max(n) FROM changes WHERE report = 2)",
@@ -103,9 +96,7 @@ def _id(given: str) -> str:
 )
 def test_what_does_not_fit_is_a_fault(path: Path, sql: str, number: int, report: str | None) -> None:
     with duckdb.connect(str(path)) as connection:
-        changed = connection.execute(sql).fetchall()
-        if changed == [(0,)]:
-            pytest.skip("there is no such row here")
+        assert connection.execute(sql).fetchall() != [(0,)], "there is no such row"
     found = [(one.number, one.report) for one in checked(path).faults]
     assert (number, report) in found, found
 

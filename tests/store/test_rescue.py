@@ -75,7 +75,7 @@ def test_of_a_whole_record_all_is_saved(path: Path, whole: Path) -> None:
         assert store.raw(talks("paged").report.id) == PAGE
 
 
-@pytest.mark.parametrize("at", [3, 60, 5 * HEAD // 4, 2 * HEAD + 9])
+@pytest.mark.parametrize("at", [60, HEAD + 1000, 2 * HEAD + 9])
 def test_a_damaged_head_costs_nothing(path: Path, whole: Path, at: int) -> None:
     data = bytearray(path.read_bytes())
     data[at] ^= 4

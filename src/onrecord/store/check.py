@@ -92,17 +92,28 @@ def _read_everything(reading: Reading) -> None:
         reading.add(StoreError(463, where="", what=f"Table {table}", reason="it is not there", record=reading.path))
     rows = 0
     for table, names in columns.items():
-        damaged = list(_unread(reading, table, names))
-        if damaged:
+        count = _rows(reading, table, names)
+        if count is None:
+            damaged = list(_unread(reading, table, names)) or [("some column", "only together with the others")]
             reason = damaged[0][1]
             some = ", ".join(column for column, _ in damaged) if len(damaged) < len(names) else "every column"
             reading.add(StoreError(463, what=f"Table {table} ({some})", reason=reason, record=reading.path))
         else:
             reading.whole.add(table)
-            rows += reading.ask(f"SELECT count(*) FROM {_quoted(table)}")[0][0]
+            rows += count
     reading.count("tables", len(tables))
     reading.count("columns", sum(map(len, columns.values())))
     reading.count("rows", rows)
+
+
+def _rows(reading: Reading, table: str, columns: list[str]) -> int | None:
+    """How many rows a table has, once all of it was read; None where it cannot be."""
+    sums = ", ".join(f"bit_xor(hash({_quoted(column)}))" for column in columns)
+    try:
+        count: int = reading.ask(f"SELECT count(*), {sums} FROM {_quoted(table)}")[0][0]
+    except Unreadable:
+        return None
+    return count
 
 
 def _unread(reading: Reading, table: str, columns: list[str]) -> Iterator[tuple[str, str]]:

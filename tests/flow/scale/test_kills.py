@@ -4,20 +4,21 @@ import sys
 from pathlib import Path
 
 import duckdb
-from evals.kills import Run, differing, killed, make_reports, when
+from evals.kills import Run, differing, killed, make_reports, starting, when
 
 
 def test_a_worker_and_the_job_are_killed_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    broken = make_reports(tmp_path / "reports", 90)
+    broken = make_reports(tmp_path / "reports", 70)
     local = Run(tmp_path, "local")
     told = local.end()
     moments = (
+        ("worker", starting),
         ("worker", lambda run: when(run, kept=False)),
         ("job", lambda run: when(run, kept=True)),
     )
     found = killed(tmp_path, iter(moments), local.record)
-    assert [kill["workers"] for kill in found["kills"]] == [2, 2]
-    assert found["kills"][1]["kept"] > 0
+    assert [kill["victim"] for kill in found["kills"]] == ["worker", "worker", "job"]
+    assert found["kills"][2]["kept"] > 0
     assert (found["lost"], found["doubled"], found["differing"]) == (0, 0, [])
     assert (found["acknowledged_lost"], found["orphans"], found["left_behind"]) == (0, 0, 0)
     # What was kept before the kill is counted, and what could not be read told of again.

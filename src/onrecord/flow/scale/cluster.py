@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -29,6 +29,7 @@ _NEEDED = ("distributed", "cryptography")
 _CONNECT_SECONDS = 10
 _WORKER_SECONDS = 120
 _LOOK_SECONDS = 1.0
+_GLANCE_SECONDS = 0.1
 _EACH_IN_HAND = 3
 """Batches in hand for each thread of the cluster: one being read, the others there when it is done."""
 _COUNT_SECONDS = 5.0
@@ -62,8 +63,12 @@ class Failed:
 class Cluster:
     """An open line to a scheduler, with the batches that its workers have in hand."""
 
-    def __init__(self, client: "Client", address: str, ours: Readers) -> None:
+    def __init__(
+        self, client: "Client", address: str, ours: Readers, look_after: Callable[[], None] = lambda: None
+    ) -> None:
+        """`look_after` is called now and then, to start workers that are missing."""
         self._client = client
+        self._look_after = look_after
         self._address = address
         self._ours = ours
         self._done: SimpleQueue[Future] = SimpleQueue()
@@ -82,6 +87,7 @@ class Cluster:
 
     def _count(self) -> None:
         """See how many threads there are. Raises `ReadingError` 396 where there have been none for long."""
+        self._look_after()
         threads = sum(self._client.ncores().values())
         self._room, self._counted = _EACH_IN_HAND * max(threads, 1), monotonic()
         if threads or not self._in_hand:
@@ -140,10 +146,12 @@ class Cluster:
 
         Raises `ReadingError` 395 where one does not, and 396 where none comes.
         """
-        try:
-            self._client.wait_for_workers(1, timeout=_WORKER_SECONDS)
-        except TimeoutError as error:
-            raise ReadingError(396, self._address, seconds=_WORKER_SECONDS, address=self._address) from error
+        until = monotonic() + _WORKER_SECONDS
+        while not self._client.ncores():
+            if monotonic() > until:
+                raise ReadingError(396, self._address, seconds=_WORKER_SECONDS, address=self._address)
+            self._look_after()
+            sleep(_GLANCE_SECONDS)
         try:
             answers = self._client.run(read_by, actors)
         except Exception as error:  # whatever a worker without our code raises
@@ -192,23 +200,31 @@ def cluster(
     if missing:
         raise ReadingError(393, missing=" and ".join(missing))
     opened = _local(workers, job) if scheduler is None else _remote(scheduler)
-    with opened as client:
-        found = Cluster(client, scheduler or "the cluster of this machine", ours)
+    with opened as (client, look_after):
+        found = Cluster(client, scheduler or "the cluster of this machine", ours, look_after)
         found.check(actors)
         yield found
 
 
 @contextmanager
-def _local(workers: int, job: Job) -> "Iterator[Client]":
+def _local(workers: int, job: Job) -> "Iterator[tuple[Client, Callable[[], None]]]":
     import dask
-    from distributed import Client, LocalCluster, Security
+    from distributed import Client, LocalCluster, Security, Status
+
+    def look_after() -> None:
+        """Dask starts a worker again that ended, but gives up one that ended while it was starting."""
+        given_up = sum(one.status in (Status.closed, Status.failed) for one in here.workers.values())
+        if len(here.worker_spec) < workers + given_up:
+            here.scale(workers + given_up)
 
     preload = [*dask.config.get("distributed.worker.preload"), "onrecord.flow.scale.interrupts"]
     settings = {**_LOCAL, "temporary-directory": str(job.scratch), "distributed.worker.preload": preload}
     with (
         dask.config.set(settings),
+        _quiet(),
         LocalCluster(
-            n_workers=workers,
+            # They are started by `look_after`: a cluster does not start at all where one of its first workers does not.
+            n_workers=0,
             threads_per_worker=1,
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",
@@ -221,20 +237,34 @@ def _local(workers: int, job: Job) -> "Iterator[Client]":
         ) as here,
         Client(here) as client,
     ):
-        yield client
+        yield client, look_after
 
 
 @contextmanager
-def _remote(address: str) -> "Iterator[Client]":
+def _remote(address: str) -> "Iterator[tuple[Client, Callable[[], None]]]":
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with _quiet():
+        try:
+            client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        except Exception as error:  # its libraries raise much for an address that is none
+            raise ReadingError(394, address, reason=_words(error)) from error
+        with client:
+            yield client, lambda: None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the libraries say of lost workers and lines stays unsaid: what matters of it is told by numbered errors."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "tornado.application", "asyncio")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except Exception as error:  # its libraries raise much for an address that is none
-        raise ReadingError(394, address, reason=_words(error)) from error
-    with client:
-        yield client
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
 
 
 def _words(error: BaseException) -> str:
