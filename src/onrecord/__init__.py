@@ -145,7 +145,8 @@ def open(path: str | PathLike[str], *, read_only: bool = False) -> "RecordBook":
 def grant(address: str, role: str, right: str = "read") -> "Granted":
     """Let a role of a database server read the record at a postgresql:// address, or write to it (docs/team.md).
 
-    `right` is `read`, `write` or `none`; a role that is not there is made. Raises `StoreError` 441 to 459.
+    `right` is `read`, `write` or `none`; a role that is not there is made. Raises `StoreError` 441 to 459, and
+    `UsageError` 532 for no such right.
     """
     from onrecord.flow.granting import grant
 

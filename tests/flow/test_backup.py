@@ -20,6 +20,22 @@ from tests.made import talks
 PAGE = b"<html><p>They met.</p></html>"
 
 
+HOLDER = """
+import sys, time
+from onrecord.flow.backup import _place, answer_asked
+from onrecord.store.record_store import RecordStore
+from pathlib import Path
+path = Path(sys.argv[1])
+with RecordStore.open(path) as store:
+    print("open", flush=True)
+    while not _place(path).exists():
+        time.sleep(0.01)
+    answer_asked(store)
+    sys.stdin.readline()
+"""
+"""Holds a record, makes the first copy that it is asked for, and no other."""
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "talks.duckdb"
@@ -185,3 +201,29 @@ def test_word_of_others_is_not_heeded(path: Path, tmp_path: Path) -> None:
     with RecordBook.open(path) as book:
         book.keep([Filing(talks("later too"))])
     assert "stolen.duckdb" in names(tmp_path)
+
+
+def test_two_that_ask_one_holder_both_get_an_answer(path: Path, tmp_path: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "open\n"
+    numbers: list[int | None] = []
+
+    def ask(name: str) -> None:
+        try:
+            backup_at(path, tmp_path / name, wait=2)
+        except StoreError as error:
+            numbers.append(error.number)
+        else:
+            numbers.append(None)
+
+    asking = [threading.Thread(target=ask, args=(name,)) for name in ("one.duckdb", "two.duckdb")]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join(20)
+    holder.communicate("end\n")
+    # It makes one copy and then does no more: the other is told so when its time is over.
+    assert sorted(numbers, key=str) == [474, None]

@@ -11,6 +11,7 @@ from onrecord.record.propose import Asked
 from onrecord.store import acknowledged
 from onrecord.store.check_reading import Checked
 from onrecord.store.filing import Filing
+from onrecord.store.links.changes import mark_after
 from onrecord.store.record_store import RecordStore
 from tests.made import TALKS, talks
 
@@ -62,6 +63,27 @@ def test_a_record_that_is_whole_has_no_fault(whole: Path) -> None:
     assert found.counts["passages' reports"] == 3
     assert found.counts["flat rows"] > 100
     assert whole.read_bytes() == before
+
+
+def test_a_record_kept_before_reports_had_pages_has_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "talks.duckdb"
+    with RecordStore.open(path) as store:
+        store.add([Filing(talks())])
+    with duckdb.connect(str(path)) as connection:
+        ((line,),) = connection.execute("SELECT record FROM reports").fetchall()
+        old = line.replace(',"pages":[]', "")
+        assert old != line
+        connection.execute("UPDATE reports SET record = ?", [old])
+        connection.execute("UPDATE changes SET mark = ?", [mark_after(0, 1, old.encode())])
+    acknowledged.note_of(path).unlink()
+    assert checked(path).faults == ()
+
+
+def test_a_record_that_names_nobody_it_has_is_told(path: Path) -> None:
+    asked = """UPDATE reports SET record = replace(record, '"actor":"a1"', '"actor":"a99"') WHERE given_id = 'paged'"""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(asked)
+    assert {(one.number, one.report) for one in checked(path).faults} >= {(464, _id("paged"))}
 
 
 def _id(given: str) -> str:

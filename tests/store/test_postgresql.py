@@ -77,6 +77,8 @@ class TestAddress:
             ("postgresql://mira:gr/een@db.example/talks", "postgresql://mira@db.example/talks"),
             ("postgresql://mira:gr@een?@db.example/talks", "postgresql://mira@db.example/talks"),
             ("postgresql://mira:green/door", "postgresql://mira/door"),
+            ("postgresql://db.example/talks?password=gr@en", "postgresql://db.example/talks"),
+            ("postgresql://mira@db.example/talks?user=a&password=gr@en&x=1", "postgresql://mira@db.example/talks"),
             ("postgresql://a.example:1,b.example:2/talks", "postgresql://a.example:1,b.example:2/talks"),
             (
                 "postgresql://db.example/talks?options=-csearch_path%3Dcase7&password=green",

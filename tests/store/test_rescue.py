@@ -158,3 +158,11 @@ def test_what_is_no_record_is_not_saved(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as told:
         rescue(theirs, tmp_path / "saved.duckdb")
     assert told.value.number == 403
+
+
+def test_a_report_that_names_nobody_it_has_costs_itself_alone(path: Path) -> None:
+    asked = """UPDATE reports SET record = replace(record, '"actor":"a1"', '"actor":"a99"') WHERE given_id = 'paged'"""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(asked)
+    found, _ = saved(path)
+    assert (found.reports, [one.number for one in found.lost]) == (2, [476])

@@ -14,6 +14,7 @@ import msgspec
 from onrecord.across.base import base
 from onrecord.across.dispute import Entry
 from onrecord.across.figures import value
+from onrecord.across.latest import file_last
 from onrecord.across.numbered import Numbered
 from onrecord.across.said import said
 from onrecord.across.vouchers import Vouchers
@@ -185,11 +186,7 @@ def place(fresh: Sequence[Saying], known: Iterable[Claim], first_new: int) -> li
     def file(number: int, saying: Saying) -> None:
         claims.setdefault(number, []).append(saying)
         for key in _keys(saying):
-            numbers = index[saying.voucher, key]
-            numbers.pop(number, None)
-            numbers[number] = None
-            if len(numbers) > COMPARED:
-                del numbers[next(iter(numbers))]
+            file_last(index[saying.voucher, key], number, COMPARED)
 
     for claim in known:
         for saying in claim.sayings:

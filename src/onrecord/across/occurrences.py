@@ -14,6 +14,7 @@ import msgspec
 
 from onrecord.across.accounts import Account, keys
 from onrecord.across.dispute import Dispute, DisputeKind, Side
+from onrecord.across.latest import file_last
 
 Fit = Literal["same", "like", "open", "other"]
 """How two sides agree: a named party in common, a word in common, not known on one side, other named parties."""
@@ -84,11 +85,7 @@ def place(accounts: Sequence[Account], known: Sequence[Occurrence], first_new: i
 def _file(accounts: Sequence[Account], number: int, under: dict[int, dict[int, None]]) -> None:
     for account in accounts:
         for key in keys(account):
-            numbers = under.setdefault(key, {})
-            numbers.pop(number, None)
-            numbers[number] = None
-            if len(numbers) > _ALIKE:
-                del numbers[next(iter(numbers))]
+            file_last(under.setdefault(key, {}), number, _ALIKE)
 
 
 def evidence(account: Account, told: Sequence[Account]) -> float:

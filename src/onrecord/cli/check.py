@@ -1,19 +1,18 @@
 """`onrecord check`."""
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from onrecord.cli.options import AsJson, RecordPath
-from onrecord.cli.output import note, say
+from onrecord.cli.output import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onrecord.store.check import Checked
     from onrecord.store.check_reading import FaultFound
-
-_SECONDS_BETWEEN_LINES = 10.0
 
 
 def check(
@@ -49,15 +48,11 @@ def check(
 
 def telling() -> Callable[[int, int], None]:
     """Something to tell how far a check is; it says so now and then on standard error."""
-    last = time.monotonic()
+    # Imported here so that help stays fast.
+    from onrecord.cli.progress import now_and_then
 
-    def tell(done: int, of: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
-            last = time.monotonic()
-            note(f"… {done} of {of} reports")
-
-    return tell
+    say_so = now_and_then()
+    return lambda done, of: say_so(f"{done} of {of} reports")
 
 
 def show(record: str, checked: "Checked", *, json: bool) -> None:
@@ -75,7 +70,7 @@ def show(record: str, checked: "Checked", *, json: bool) -> None:
     say("whole" if checked.whole else f"faults | {len(checked.faults)}")
 
 
-def _rescue(record: "Any", new: "Any", *, json: bool) -> int:
+def _rescue(record: "Path", new: "Path", *, json: bool) -> int:
     from onrecord.store.rescue import rescue
 
     saved = rescue(record, new, telling())

@@ -42,7 +42,8 @@ def demo(*, desk: Desk = False, reports: Reports = None) -> int:
     from onrecord.views.tally import Tally
 
     if reports is not None:
-        return _put(Path(reports))
+        _put(Path(reports))
+        return 0
     tally = Tally()
     status = 0
     with (
@@ -70,8 +71,8 @@ def demo(*, desk: Desk = False, reports: Reports = None) -> int:
     return status
 
 
-def _put(folder: "Path") -> int:
-    """Copy the reports into a folder that is not there yet, and say what may be done with them."""
+def _put(folder: "Path") -> None:
+    """Copy the reports into a folder that is not there yet, and tell what next. Raises `UsageError` 508."""
     import shutil
     from importlib import resources
 
@@ -81,10 +82,8 @@ def _put(folder: "Path") -> int:
             for report in _reports(package):
                 shutil.copy(report, folder)
     except OSError as error:
-        complain(UsageError(508, str(folder), reason=error.strerror or type(error).__name__))
-        return 2
+        raise UsageError(508, str(folder), reason=error.strerror or type(error).__name__) from error
     say(f"Twelve invented reports are in {folder}. Next: onrecord add talks.duckdb {folder}")
-    return 0
 
 
 def _reports(package: "Path") -> "list[Path]":

@@ -18,17 +18,19 @@ def progress() -> Iterator[Callable[[Summary], None]]:
         with _live() as tell:
             yield tell
     else:
-        yield _lines()
+        say = now_and_then()
+        yield lambda summary: say(_counts(summary))
 
 
-def _lines() -> Callable[[Summary], None]:
+def now_and_then() -> Callable[[str], None]:
+    """Something to tell how far work has come as often as one likes: it says so on standard error every ten seconds."""
     last = time.monotonic()
 
-    def tell(summary: Summary) -> None:
+    def tell(done: str) -> None:
         nonlocal last
         if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            note(f"… {_counts(summary)}")
+            note(f"… {done}")
 
     return tell
 

@@ -1,7 +1,6 @@
 """Copies of a record that is in use, verified before they get their name."""
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -10,10 +9,12 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import StoreError
-from onrecord.store import acknowledged, copying
+from onrecord.store import copying
 from onrecord.store.check import Checked, check
+from onrecord.store.check_reading import Tell, silent
 from onrecord.store.connect import connect
 from onrecord.store.record_store import RecordStore
+from onrecord.store.trust import trusted
 
 WAIT = 60.0
 """Seconds that whoever holds a record is given to begin a copy."""
@@ -22,12 +23,6 @@ _POLL = 0.1
 _HELD = 406
 _OLD = 30.0
 """Seconds without a touch after which word is of somebody who has ended."""
-
-Tell = Callable[[int, int], None]
-
-
-def _silent(_done: int, _of: int) -> None:
-    """Tell nobody."""
 
 
 class _Wanted(msgspec.Struct, frozen=True):
@@ -43,7 +38,7 @@ class _Made(msgspec.Struct, frozen=True):
     facts: dict[str, str] = {}
 
 
-def backup_of(store: RecordStore, out: Path, *, replace: bool = False, tell: Tell = _silent) -> Checked:
+def backup_of(store: RecordStore, out: Path, *, replace: bool = False, tell: Tell = silent) -> Checked:
     """Copy an open record as `out`; what was found when the copy was checked.
 
     Faults that are found are the record's own: the copy is the same. Raises `StoreError` 402, 403, 406, 408, 471 and
@@ -54,7 +49,7 @@ def backup_of(store: RecordStore, out: Path, *, replace: bool = False, tell: Tel
     return _placed(store.path, out, store.copy_to, replace=replace, tell=tell)
 
 
-def backup_at(record: Path, out: Path, *, replace: bool = False, wait: float = WAIT, tell: Tell = _silent) -> Checked:
+def backup_at(record: Path, out: Path, *, replace: bool = False, wait: float = WAIT, tell: Tell = silent) -> Checked:
     """As `backup_of` for a record that is not open here: read beside others who read or, where another program writes
     to it, asked of that program.
 
@@ -75,7 +70,7 @@ def backup_from(pieces: Iterable[bytes], record: Path, out: Path, *, replace: bo
         except OSError as error:
             raise StoreError(473, str(out), reason=error.strerror or error) from error
 
-    return _placed(record, out, write, replace=replace, tell=_silent)
+    return _placed(record, out, write, replace=replace, tell=silent)
 
 
 def answer_asked(store: RecordStore) -> None:
@@ -84,7 +79,7 @@ def answer_asked(store: RecordStore) -> None:
         return
     place = _place(store.path)
     try:
-        if not place.exists() or not _trusted(place, store.path) or _is_old(place):
+        if not place.exists() or not trusted(place, store.path) or _is_old(place):
             return
         fresh = Path(msgspec.json.decode(place.read_bytes(), type=_Wanted).fresh)
         place.unlink()
@@ -106,8 +101,8 @@ def _placed(record: Path, out: Path, write: Callable[[Path], None], *, replace: 
         write(fresh)
         with connect(fresh, read_only=True) as connection:
             checked = check(connection.cursor(), record, tell, copied=True)
-            copying.place(fresh, out)
-            acknowledged.accept(connection.cursor(), out)
+        # Closed before: an open file gets no other name on some systems.
+        copying.place(fresh, out)
         return checked
     finally:
         copying.clear(fresh)
@@ -132,7 +127,7 @@ def _made(record: Path, fresh: Path, wait: float) -> None:
                 if error.number != _HELD:
                     raise
                 held = error
-            taken = mine and not place.exists()
+            taken = mine and not _stands(place, fresh)
             mine = mine or _ask(place, fresh)
             if not taken and time.monotonic() >= until:
                 raise StoreError(474, str(record), holder=held.facts.get("holder", ""), seconds=round(wait)) from held
@@ -141,9 +136,17 @@ def _made(record: Path, fresh: Path, wait: float) -> None:
                     os.utime(place)
             _watch(fresh, min(1.0, max(_POLL, until - time.monotonic())))
     finally:
-        if mine:
+        if mine and _stands(place, fresh):
             with suppress(OSError):
                 place.unlink(missing_ok=True)
+
+
+def _stands(place: Path, fresh: Path) -> bool:
+    """Whether it is our own word that lies there: once it is taken, somebody else may leave theirs."""
+    try:
+        return msgspec.json.decode(place.read_bytes(), type=_Wanted).fresh == str(fresh.absolute())
+    except (OSError, msgspec.MsgspecError):
+        return False
 
 
 def _watch(fresh: Path, seconds: float) -> None:
@@ -181,15 +184,6 @@ def _ask(place: Path, fresh: Path) -> bool:
 def _is_old(place: Path) -> bool:
     """Whether whoever left word has ended: it would have touched it since."""
     return time.time() - place.stat().st_mtime > _OLD
-
-
-def _trusted(place: Path, record: Path) -> bool:
-    told = place.lstat()
-    if os.name == "nt":
-        # There permissions say nothing of others.
-        return stat.S_ISREG(told.st_mode)
-    owners = {record.stat().st_uid, os.geteuid()}
-    return stat.S_ISREG(told.st_mode) and not told.st_mode & 0o077 and told.st_uid in owners
 
 
 def _place(record: Path) -> Path:

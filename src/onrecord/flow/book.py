@@ -232,7 +232,7 @@ class RecordBook(SafeBook):
 
     def methods(self, outlets: int = OUTLETS) -> Methods:
         """What a paper has to say of the record; so many outlets are named. Raises `UsageError` 504."""
-        return methods(self._store, outlets)
+        return methods(self._store.snapshot(), outlets)
 
     def records(self) -> Iterator[Record]:
         """Every record as corrected by hand, in the order added, one at a time."""

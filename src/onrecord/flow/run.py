@@ -50,7 +50,7 @@ def read_filings(paths: Paths, options: ReadOptions | None = None) -> Iterator[F
 
 
 def read_chunks(paths: Paths, options: ReadOptions) -> Iterator[Iterable[Filing | OnrecordError]]:
-    """The same in the portions in which reports are read: each is to be gone through before the next is asked for.
+    """The same in the portions in which reports are read.
 
     Where one ends hangs on the reports alone, never on the number of workers or on time.
     """

@@ -1,7 +1,7 @@
 """The calls of a record that keep it safe: verify it, copy it while it is in use."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +10,7 @@ from onrecord.errors import StoreError
 from onrecord.flow.backup import backup_of
 from onrecord.store import copying
 from onrecord.store.check import Checked
+from onrecord.store.check_reading import Tell, silent
 from onrecord.store.record_store import RecordStore
 
 _PIECE = 1 << 20
@@ -20,7 +21,7 @@ class SafeBook:
 
     _store: RecordStore
 
-    def check(self, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Checked:
+    def check(self, tell: Tell = silent) -> Checked:
         """What is whole in the record and what is not (docs/durability.md); nothing is changed.
 
         `tell` is told how many reports of all are done. Others may write to the record meanwhile.

@@ -1,7 +1,7 @@
 """A record that a desk holds, asked through it: the same calls, so that nobody meets a lock."""
 
 import http.client
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack
@@ -12,7 +12,7 @@ import msgspec
 from onrecord.errors import DeskError
 from onrecord.exchange.exports import export
 from onrecord.exchange.table import Table
-from onrecord.flow.backup import WAIT, Tell, backup_at, backup_from
+from onrecord.flow.backup import WAIT, backup_at, backup_from
 from onrecord.flow.book import RecordBook
 from onrecord.flow.correct import Said, named
 from onrecord.flow.filtering import MoveFilters, ReportFilters
@@ -24,6 +24,7 @@ from onrecord.http.holder import Holder, holder
 from onrecord.record.correction import Action, Correction
 from onrecord.record.parts import Record
 from onrecord.store.check import Checked
+from onrecord.store.check_reading import Tell, silent
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.filters import Filters
 from onrecord.store.place import Place, is_address
@@ -56,9 +57,7 @@ def open_book(path: str | PathLike[str], *, read_only: bool = False) -> RecordBo
     return RecordBook.open(path, read_only=read_only)
 
 
-def backup(
-    path: Path, out: Path, *, replace: bool = False, wait: float = WAIT, tell: Tell = lambda _done, _of: None
-) -> Checked:
+def backup(path: Path, out: Path, *, replace: bool = False, wait: float = WAIT, tell: Tell = silent) -> Checked:
     """Copy a record as it is now, whoever holds it; see `RecordBook.backup` and `backup_at`."""
     found = holder(path)
     if found is not None and answers_at(found):
@@ -233,7 +232,7 @@ class DeskBook(RecordBook):
         """What differs as soon as anything in the record does."""
         return self._line.get("/state.json", bodies.State).state
 
-    def check(self, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Checked:
+    def check(self, tell: Tell = silent) -> Checked:
         """What is whole in the record and what is not; the desk does not tell how far it is."""
         return self._line.get("/check.json", Checked)
 

@@ -40,7 +40,7 @@ def fault(error: OnrecordError) -> Fault:
 
 
 def raised(sent: Fault) -> OnrecordError:
-    """The error that was sent; one that this version does not know comes as 706."""
+    """The error that was sent; one that this version does not know comes as 700."""
     kind = _KINDS.get(sent.kind)
     if kind is None or sent.number not in errors.MESSAGES:
         return DeskError(700, reason=f"E{sent.number} {sent.what}", url="")

@@ -2,12 +2,13 @@
 
 import os
 import socket
-import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+
+from onrecord.store.trust import trusted
 
 _SUFFIX = ".desk"
 
@@ -53,21 +54,12 @@ def holder(record: Path) -> Holder | None:
     """
     place = _place(record)
     try:
-        if not _trusted(place, record):
+        if not trusted(place, record):
             return None
         found = msgspec.json.decode(place.read_bytes(), type=Holder)
     except (OSError, msgspec.MsgspecError):
         return None
     return found if found.machine == socket.gethostname() else None
-
-
-def _trusted(place: Path, record: Path) -> bool:
-    told = place.lstat()
-    if os.name == "nt":
-        # There permissions say nothing of others.
-        return stat.S_ISREG(told.st_mode)
-    owners = {os.geteuid(), *((record.stat().st_uid,) if record.exists() else ())}
-    return stat.S_ISREG(told.st_mode) and not told.st_mode & 0o077 and told.st_uid in owners
 
 
 def _place(record: Path) -> Path:

@@ -17,6 +17,13 @@ def encode(record: Record) -> bytes:
     return _encoder.encode(record)
 
 
+def written(record: Record) -> tuple[bytes, ...]:
+    """A record as it is written now, and as it was written before reports had pages."""
+    now = encode(record)
+    # Within strings quotation marks are escaped, so only the key itself reads so.
+    return (now,) if record.report.pages else (now, now.replace(b',"pages":[]', b"", 1))
+
+
 def decode(line: bytes | str) -> Record:
     """A record from its JSON. Raises `msgspec.ValidationError` naming the key when it is not of the format."""
     return _decoder.decode(line)

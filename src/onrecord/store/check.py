@@ -13,7 +13,7 @@ import duckdb
 
 from onrecord.errors import StoreError
 from onrecord.store import acknowledged, check_changes, check_corrections, check_index, check_reports, check_ties
-from onrecord.store.check_reading import Checked, FaultFound, Reading, Unreadable, said
+from onrecord.store.check_reading import Checked, FaultFound, Reading, Tell, Unreadable, said, silent
 from onrecord.store.rows import TABLES
 
 MOST = 100
@@ -26,7 +26,7 @@ _AT_ONCE = 500
 def check(
     cursor: duckdb.DuckDBPyConnection,
     path: Path,
-    tell: Callable[[int, int], None] = lambda _done, _of: None,
+    tell: Tell = silent,
     *,
     copied: bool = False,
 ) -> Checked:

@@ -6,7 +6,7 @@ import msgspec
 
 from onrecord.across.hands import ByHand
 from onrecord.errors import StoreError
-from onrecord.record.codec import decode, encode
+from onrecord.record.codec import decode, written
 from onrecord.record.correct import apply
 from onrecord.record.correction import Correction
 from onrecord.store import corrections
@@ -69,10 +69,11 @@ def _compare(reading: Reading, number: int, made: list[Correction], shown: tuple
     except Exception as error:  # noqa: BLE001  # whatever a damaged value leads to is a fault of the record
         reading.add(_unusable(reading, made[0].number, f"{type(error).__name__}: {error}"), id_)
         return
-    wanted: Any = None
+    wanted: set[Any] = {None}
     if applied.changes:
-        wanted = (encode(applied.record).decode(), msgspec.json.encode(applied.changes).decode())
-    if wanted != shown:
+        changes = msgspec.json.encode(applied.changes).decode()
+        wanted = {(line.decode(), changes) for line in written(applied.record)}
+    if shown not in wanted:
         reading.add(_derived(reading, "the report as corrected is not what its corrections make of it"), id_)
     reading.count("corrected reports", 1)
 

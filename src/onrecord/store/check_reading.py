@@ -1,7 +1,7 @@
 """What the parts of a check share: questions that may fail, counts, faults and notes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -10,8 +10,15 @@ import duckdb
 import msgspec
 
 from onrecord.errors import OnrecordError
+from onrecord.store import damage
 
 Rows = list[tuple[Any, ...]]
+Tell = Callable[[int, int], None]
+"""Told how many reports of how many are done."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
 
 
 class Unreadable(Exception):  # noqa: N818  # never leaves the check
@@ -108,5 +115,4 @@ class Reading:
 
 def said(error: Exception) -> str:
     """What the engine said, on one line and short, without its closing full stop."""
-    lines = str(error).strip().splitlines()
-    return lines[0].removeprefix("IO Error: ").rstrip(".")[:200] if lines else type(error).__name__
+    return damage.said(error)[:200]

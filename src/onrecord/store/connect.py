@@ -10,7 +10,7 @@ import duckdb
 from onrecord.across.numbered import Numbered
 from onrecord.errors import StoreError
 from onrecord.record.codec import decode
-from onrecord.store import acknowledged
+from onrecord.store import acknowledged, damage
 from onrecord.store.arrow import fill
 from onrecord.store.filing import Filing
 from onrecord.store.links import link
@@ -166,9 +166,4 @@ def named(error: duckdb.Error, path: Path) -> StoreError:
         return StoreError(411, where)
     if "ermission denied" in said:
         return StoreError(407, where)
-    return StoreError(410, where, reason=reason(error))
-
-
-def reason(error: duckdb.Error) -> str:
-    """The first line of what the engine said, without its class and its closing full stop."""
-    return str(error).strip().splitlines()[0].removeprefix("IO Error: ").rstrip(".")
+    return StoreError(410, where, reason=damage.said(error))

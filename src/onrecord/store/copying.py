@@ -10,8 +10,8 @@ from uuid import uuid4
 import duckdb
 
 from onrecord.errors import StoreError
-from onrecord.store import acknowledged
-from onrecord.store.connect import SETTINGS, connect, named, reason
+from onrecord.store import acknowledged, damage
+from onrecord.store.connect import SETTINGS, connect, named
 from onrecord.store.damage import is_damage
 
 _COPY = "record_copy"
@@ -64,6 +64,8 @@ def place(fresh: Path, out: Path) -> None:
             old.unlink(missing_ok=True)
         fresh.replace(out)
         settle(out.resolve().parent)
+        with connect(out, read_only=True) as placed:
+            acknowledged.accept(placed, out)
     except OSError as error:
         raise StoreError(473, str(out), reason=error.strerror or error) from error
 
@@ -150,7 +152,7 @@ def _replaceable(out: Path) -> None:
 
 
 def _told(error: duckdb.Error | OSError, record: Path) -> StoreError:
-    said = reason(error) if isinstance(error, duckdb.Error) else str(error.strerror or error)
+    said = damage.said(error) if isinstance(error, duckdb.Error) else str(error.strerror or error)
     if is_damage(said):
         return StoreError(460, str(record), reason=said, record=record)
     return StoreError(473, str(record), reason=said)

@@ -123,11 +123,9 @@ def numbered(cursor: Cursor, number: int) -> list[Correction]:
     return _read(cursor, "correction = ?", [number])
 
 
-def file_again(cursor: Cursor, report_id: str) -> None:
+def file_again(cursor: Cursor, number: int, machine: Record) -> None:
     """File a report whose machine reading was just filed as the corrections kept of it have it."""
-    number, id_ = report_of(cursor, report_id)
-    machine = machine_record(cursor, number)
-    _file(cursor, number, machine, machine, read(cursor, id_))
+    _file(cursor, number, machine, machine, read(cursor, machine.report.id))
 
 
 def write(cursor: Cursor, corrections: Sequence[Correction]) -> None:

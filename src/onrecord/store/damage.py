@@ -20,13 +20,18 @@ def is_damage(said: str) -> bool:
     return any(word in said for word in _OF_DAMAGE)
 
 
+def said(error: BaseException) -> str:
+    """The first line of what the engine said, without its class and its closing full stop."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].removeprefix("IO Error: ").rstrip(".")
+
+
 def of_engine(error: BaseException, record: Path | str) -> StoreError | None:
     """An error of the engine as `StoreError` 460 (damage) or 410 (anything else); None for any other error."""
     engine = sys.modules.get("duckdb")
     if engine is None or not isinstance(error, engine.Error):
         return None
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    reason = lines[0].removeprefix("IO Error: ").rstrip(".")
+    reason = said(error)
     if is_damage(reason):
         return StoreError(460, str(record), reason=reason, record=record)
     return StoreError(410, str(record), reason=reason)

@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 
 from onrecord.errors import StoreError
-from onrecord.store import removing
-from onrecord.store.connect import connect, reason
+from onrecord.store import damage, removing
+from onrecord.store.connect import connect
 from onrecord.store.engine import Cursor
 
 
@@ -52,7 +52,7 @@ class FileEngine:
             self._connection = connection
             if isinstance(error, duckdb.TransactionException):
                 raise StoreError(424, str(self._path)) from error
-            said = reason(error) if isinstance(error, duckdb.Error) else error
+            said = damage.said(error) if isinstance(error, duckdb.Error) else error
             raise StoreError(425, str(self._path), reason=said) from error
         fresh = connect(self._path, read_only=False)
         if removing.is_due(fresh):

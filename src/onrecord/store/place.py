@@ -12,6 +12,7 @@ SCHEMA = "onrecord"
 
 _SCHEMES = ("postgresql://", "postgres://")
 _PATH = re.compile(r"search_path\s*=\s*(?:\"([^\"]+)\"|([^\s,\"]+))")
+_OPTION = re.compile(r"[a-z_]+=")
 _PORT = re.compile(r":(?!\d*(?:[,/]|$))[^,/]*")
 
 
@@ -82,7 +83,7 @@ def _schema(address: str) -> str:
 
 def _shown(address: str, schema: str) -> str:
     """The address without its password, whatever else is wrong with it."""
-    rest = address.partition("://")[2]
+    rest = _before_options(address.partition("://")[2])
     who, at, where = rest.rpartition("@")
     # A question mark in a password that should have been written %3F.
     user = who.split(":")[0].split("?")[0]
@@ -93,8 +94,17 @@ def _shown(address: str, schema: str) -> str:
 
 def _secrets(address: str) -> tuple[str, ...]:
     query = parse_qs(address.partition("?")[2])
-    written = [address.partition("://")[2].rpartition("@")[0].partition(":")[2], *query.get("password", [])]
+    written = [
+        _before_options(address.partition("://")[2]).rpartition("@")[0].partition(":")[2],
+        *query.get("password", []),
+    ]
     return tuple(dict.fromkeys(word for one in written if one for word in (one, unquote(one))))
+
+
+def _before_options(rest: str) -> str:
+    """An address without its scheme and options, in which a password may hold an at-sign."""
+    head, _, options = rest.partition("?")
+    return head if "/" in head and _OPTION.match(options) else rest
 
 
 def _name(shown: str) -> str:

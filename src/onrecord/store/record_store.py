@@ -19,13 +19,12 @@ from onrecord.record.correction import Correction
 from onrecord.record.parts import Record
 from onrecord.record.propose import Asked
 from onrecord.record.vocabulary import MoveType
-from onrecord.store import corrections, identities, refs, removing
+from onrecord.store import corrections, damage, identities, refs, removing
 from onrecord.store.acknowledged import committed
 from onrecord.store.acts import acts_of
 from onrecord.store.arrow import fill
 from onrecord.store.asking import ActorFound, Query, entries_query
 from onrecord.store.claims import ClaimFound, PairFound, find_claims, find_disputes
-from onrecord.store.connect import reason
 from onrecord.store.copies import CopyFound, copies_found
 from onrecord.store.corrections import Changes, Kept
 from onrecord.store.engine import Cursor, Engine, begin_writing, streamed
@@ -134,7 +133,7 @@ class RecordStore(Safekeeping):
         try:
             return self._add(batch, again=again)
         except duckdb.Error as error:
-            raise StoreError(412, str(self.where), reason=reason(error)) from error
+            raise StoreError(412, str(self.where), reason=damage.said(error)) from error
 
     def record(self, report_id: str) -> Record:
         """The record of one report as corrected by hand; without corrections it is identical to what was added.
@@ -367,7 +366,7 @@ class RecordStore(Safekeeping):
             with self._writing() as cursor:
                 yield cursor
         except duckdb.Error as error:
-            raise StoreError(412, str(self.where), reason=reason(error)) from error
+            raise StoreError(412, str(self.where), reason=damage.said(error)) from error
 
     def _rewrite(self, *, opening: bool = False) -> None:
         """Write anew what held removed reports. Raises `StoreError` 424, 425 and 457; on opening only a file's."""

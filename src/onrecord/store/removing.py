@@ -14,6 +14,7 @@ import msgspec
 
 from onrecord.across.hands import Anchor, ByHand
 from onrecord.store import identities
+from onrecord.store.copying import settle
 from onrecord.store.corrections import TYPED, report_of
 from onrecord.store.engine import Cursor
 from onrecord.store.links import forget
@@ -125,24 +126,13 @@ def rewrite(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     finally:
         connection.execute("DETACH rewriting")
     shutil.copymode(target, fresh)
-    _settle(fresh)
+    settle(fresh)
     if os.name == "nt":  # an open file cannot be replaced there
         connection.close()
     # While the old file is still held, so that no other program writes to it between its end and its replacement.
     fresh.replace(target)
     connection.close()
-    _settle(target.parent)
-
-
-def _settle(path: Path) -> None:
-    """Make sure that a file, or the names in a folder, are on the disk."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    settle(target.parent)
 
 
 def _count(cursor: Cursor, which: str, *values: Sequence[object]) -> int:

@@ -19,14 +19,14 @@ from onrecord.record.build import report_id
 from onrecord.record.codec import decode
 from onrecord.record.correction import Correction
 from onrecord.record.parts import Record
-from onrecord.store import acknowledged, check_ties, copying, corrections
+from onrecord.store import acknowledged, check_ties, copying, corrections, damage
 from onrecord.store.arrow import fill
-from onrecord.store.check_reading import FaultFound, said
-from onrecord.store.connect import connect, reason
+from onrecord.store.check_reading import FaultFound, Tell, said, silent
+from onrecord.store.connect import connect
 from onrecord.store.filing import Filing
 from onrecord.store.links import link
 from onrecord.store.reopening import reopened
-from onrecord.store.rows import TABLES, tables_of
+from onrecord.store.rows import TABLES, Tables, tables_of
 
 _AT_ONCE = 64
 
@@ -39,7 +39,7 @@ class Rescued(msgspec.Struct, frozen=True, kw_only=True):
     lost: tuple[FaultFound, ...]
 
 
-def rescue(path: Path, new: Path, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Rescued:
+def rescue(path: Path, new: Path, tell: Tell = silent) -> Rescued:
     """Save what can be read of the record at `path` as `new`; the file itself is left as it is.
 
     Raises `StoreError` 471 and 472 for a name that is taken, 473 where `new` cannot be written, 475 where nothing can
@@ -59,14 +59,12 @@ def rescue(path: Path, new: Path, tell: Callable[[int, int], None] = lambda _don
             copying.settle(fresh)
             copying.place(fresh, new)
         except duckdb.Error as error:
-            raise StoreError(473, str(new), reason=reason(error)) from error
+            raise StoreError(473, str(new), reason=damage.said(error)) from error
         except OSError as error:
             raise StoreError(473, str(new), reason=error.strerror or error) from error
         finally:
             source.close()
             copying.clear(fresh)
-    with connect(new, read_only=True) as saved:
-        acknowledged.accept(saved, new)
     return saving.told()
 
 
@@ -96,15 +94,15 @@ class _Saving:
             if not batch:
                 continue
             target.begin()
-            for number, filing in batch:
-                for name in TABLES:
-                    fill(target, name, tables_of([filing], number)[name])
-            link(target, [Numbered(number, filing.record) for number, filing in batch])
-            for _, filing in batch:
-                if filing.record.report.id in corrected:
-                    corrections.file_again(target, filing.record.report.id)
+            for _, _, tables in batch:
+                for name, rows in tables.items():
+                    fill(target, name, rows)
+            link(target, [Numbered(number, record) for number, record, _ in batch])
+            for number, record, _ in batch:
+                if record.report.id in corrected:
+                    corrections.file_again(target, number, record)
             target.commit()
-            kept |= {filing.record.report.id for _, filing in batch}
+            kept |= {record.report.id for _, record, _ in batch}
             tell(min(at + _AT_ONCE, len(numbers)), len(numbers))
         if numbers and not kept:
             raise StoreError(475, str(self._path), reason=f"none of its {len(numbers)} reports is whole")
@@ -139,7 +137,8 @@ class _Saving:
             raise StoreError(475, str(self._path), reason="its list of reports cannot be read")
         return sorted(number for number in found if isinstance(number, int))
 
-    def _filings(self, numbers: Sequence[int]) -> Iterator[tuple[int, Filing]]:
+    def _filings(self, numbers: Sequence[int]) -> Iterator[tuple[int, Record, Tables]]:
+        """The reports that can be read, each with its number and its rows in the store's tables."""
         sql = "SELECT report, record, raw FROM reports WHERE report"
         marks = ", ".join("?" * len(numbers))
         together = self._ask(f"{sql} IN ({marks}) ORDER BY report", numbers)
@@ -147,8 +146,15 @@ class _Saving:
         for number in numbers:
             row = rows.get(number) or self._alone(number)
             record = self._record(number, row[1]) if row else None
-            if row and record:
-                yield number, Filing(record, self._page(record, row[2]))
+            if not row or record is None:
+                continue
+            try:
+                tables = tables_of([Filing(record, self._page(record, row[2]))], number)
+            except Exception as error:  # noqa: BLE001  # whatever a damaged value leads to costs this report alone
+                reason = f"{type(error).__name__}: {error}"
+                self._lose(StoreError(476, self._named(number), reason=reason), self._id(number))
+            else:
+                yield number, record, tables
 
     def _alone(self, number: int) -> tuple[Any, ...] | None:
         """A report's row, by whichever way leads to it: through the index, past it, without its page."""

@@ -1,6 +1,5 @@
 """What keeps a record safe, as calls of a record that is open."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -8,7 +7,7 @@ import duckdb
 from onrecord.errors import StoreError
 from onrecord.store import acknowledged, copying
 from onrecord.store.check import check
-from onrecord.store.check_reading import Checked
+from onrecord.store.check_reading import Checked, Tell, silent
 from onrecord.store.engine import Cursor
 from onrecord.store.place import Place
 
@@ -21,7 +20,7 @@ class Safekeeping:
     def _cursor(self) -> Cursor:
         raise NotImplementedError
 
-    def check(self, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Checked:
+    def check(self, tell: Tell = silent) -> Checked:
         """What is whole in the record and what is not; nothing is changed. Raises `StoreError` 449."""
         cursor, file = self._held()
         return check(cursor, file, tell)

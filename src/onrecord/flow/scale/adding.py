@@ -25,6 +25,7 @@ from onrecord.flow.worker import Item
 from onrecord.store.filing import Filed, Filing
 from onrecord.store.place import Place
 
+_NOT_THERE = 409
 _MOST_AHEAD = 1_000
 """Batches that may be read before the first of them is: one report that takes very long holds up no others."""
 
@@ -159,7 +160,10 @@ class _Adding:
             return True
         try:
             self._book.record(report_id)
-        except StoreError:
+        except StoreError as error:
+            if error.number != _NOT_THERE:
+                # That it cannot be asked now says nothing of what it holds.
+                raise
             return False
         return True
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from onrecord.store.copying import settle
+
 UNFINISHED = ".unfinished"
 
 
@@ -23,11 +25,7 @@ def write_whole(path: Path, data: bytes) -> None:
 def to_disk(folder: Path) -> None:
     """Bring a folder's names to the disk, where the system lets folders be opened."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        settle(folder)
 
 
 class Held:

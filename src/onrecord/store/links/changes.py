@@ -27,7 +27,8 @@ def forget(cursor: Cursor, numbers: Sequence[int]) -> None:
 
 def last(cursor: Cursor) -> tuple[int, int]:
     """Number and mark of the last change, both 0 before the first."""
-    return state(cursor)[1:]
+    found = cursor.execute("SELECT n, mark FROM changes ORDER BY n DESC LIMIT 1").fetchall()
+    return found[0] if found else (0, 0)
 
 
 def state(cursor: Cursor) -> tuple[int, int, int]:

@@ -9,8 +9,9 @@ from onrecord.across import renumbered
 from onrecord.across.accounts import Account, Told, accounts_of, keys
 from onrecord.across.numbered import Numbered
 from onrecord.across.occurrences import COMPARED, Occurrence, occurrence_id, place
-from onrecord.store.engine import Cursor, fill, laid_out
+from onrecord.store.engine import Cursor, laid_out
 from onrecord.store.identity_rows import merged, once
+from onrecord.store.links.sources import insert
 
 _CANDIDATES = 4000
 """Occurrences that one batch is compared with, the latest: only a story of many thousand moves has more."""
@@ -46,8 +47,8 @@ def link(cursor: Cursor, batch: Sequence[Numbered]) -> None:
     for account, number in zip(fresh, numbers, strict=True):
         if number >= first_new:
             new.setdefault(number, occurrence_id(ids[account.report], account.move))
-    _insert(cursor, "occurrences", {"occurrence": list(new), "id": list(new.values())})
-    _insert(
+    insert(cursor, "occurrences", {"occurrence": list(new), "id": list(new.values())})
+    insert(
         cursor,
         "accounts",
         {
@@ -129,16 +130,10 @@ _decoder = msgspec.json.Decoder(Account)
 
 def _file(cursor: Cursor, pairs: Sequence[tuple[int, int]]) -> None:
     """File occurrences under keys."""
-    _insert(cursor, "account_keys", {"occurrence": [n for n, _ in pairs], "key": [key for _, key in pairs]})
+    insert(cursor, "account_keys", {"occurrence": [n for n, _ in pairs], "key": [key for _, key in pairs]})
 
 
 def _next(cursor: Cursor) -> int:
     # All is fetched: a result left open would stand in the way of the next table registered.
     ((number,),) = cursor.execute("SELECT coalesce(max(occurrence), 0) + 1 FROM occurrences").fetchall()
     return int(number)
-
-
-def _insert(cursor: Cursor, table: str, columns: dict[str, list[int] | list[str]]) -> None:
-    if not next(iter(columns.values())):
-        return
-    fill(cursor, table, pa.table(columns))
