@@ -3,11 +3,11 @@
 Usage: python scripts/make_commands.py [--check]
 """
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from cyclopts import App
+from written_page import keep
 
 from onrecord.cli.main import app
 
@@ -55,16 +55,5 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def main() -> int:
-    """Write the page, or with --check say whether it is current."""
-    if sys.argv[1:] == ["--check"]:
-        current = PAGE.exists() and PAGE.read_text("utf-8") == page()
-        if not current:
-            sys.stderr.write(f"{PAGE} is not current: run python scripts/make_commands.py\n")
-        return 0 if current else 1
-    PAGE.write_text(page(), "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(keep(PAGE, page()))

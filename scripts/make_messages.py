@@ -4,8 +4,9 @@ Usage: python scripts/make_messages.py [--check]
 """
 
 import re
-import sys
 from pathlib import Path
+
+from written_page import keep
 
 from onrecord.errors import MESSAGES
 
@@ -46,16 +47,5 @@ def _cell(text: str) -> str:
     return re.sub(r"\{(\w+)\}", r"`{\1}`", text.replace("|", "\\|").replace("<", "&lt;"))
 
 
-def main() -> int:
-    """Write the page, or with --check say whether it is current."""
-    if sys.argv[1:] == ["--check"]:
-        current = PAGE.exists() and PAGE.read_text("utf-8") == page()
-        if not current:
-            sys.stderr.write(f"{PAGE.name} is not current: run python scripts/make_messages.py\n")
-        return 0 if current else 1
-    PAGE.write_text(page(), "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(keep(PAGE, page()))

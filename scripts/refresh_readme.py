@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from written_page import keep
+
 HERE = Path(__file__).parents[1]
 README = HERE / "README.md"
 EXAMPLE = "docs/example.txt"
@@ -78,17 +80,5 @@ def _put(text: str, name: str, body: str) -> str:
     return text[:start] + (f"{body}\n" if body else "") + text[end:]
 
 
-def main() -> int:
-    """Write the README, or with --check say whether it is up to date."""
-    old = README.read_text(encoding="utf-8")
-    new = refreshed(old)
-    if "--check" in sys.argv:
-        if new != old:
-            sys.stderr.write("README.md is not what the program gives now. Run: python scripts/refresh_readme.py\n")
-        return int(new != old)
-    README.write_text(new, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(keep(README, refreshed(README.read_text("utf-8"))))

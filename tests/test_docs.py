@@ -16,10 +16,10 @@ COMMANDS = [name for name in app if not name.startswith("-")]
 _LINK = re.compile(r"\]\(([^)#\s]+\.(?:md|txt|json|svg))(?:#[^)]*)?\)")
 
 
-def test_the_list_of_commands_is_current() -> None:
-    done = subprocess.run(
-        [sys.executable, "scripts/make_commands.py", "--check"], cwd=HERE, capture_output=True, text=True, check=False
-    )
+@pytest.mark.parametrize("script", ["make_commands", "make_messages"])
+def test_the_lists_of_commands_and_messages_are_current(script: str) -> None:
+    command = [sys.executable, f"scripts/{script}.py", "--check"]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -33,20 +33,6 @@ def engine() -> str:
 
 
 @pytest.fixture
-def filled(path: str) -> str:
-    with RecordStore.open(path) as store:
-        store.add([Filing(talks()), Filing(talks("other", publisher="The Courier"))])
-    return path
-
-
-@pytest.fixture
-def asked(server: Server) -> Iterator[psycopg.Connection[Any]]:
-    """The database itself, as its owner."""
-    with psycopg.connect(server.address(), autocommit=True) as connection:
-        yield connection
-
-
-@pytest.fixture
 def role(asked: psycopg.Connection[Any], path: str) -> Iterator[str]:
     """The name of a role, which is gone after the test."""
     name = 'mira "the reader"'

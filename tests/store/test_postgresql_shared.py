@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +22,10 @@ from tests.servers import Server
 from tests.store.test_removing import SECRET, secret
 from tests.store.test_search import found, own
 
-PASSWORD = "green/door@42"
-
 
 @pytest.fixture
 def engine() -> str:
     return "postgresql"
-
-
-@pytest.fixture
-def filled(path: str) -> str:
-    with RecordStore.open(path) as store:
-        store.add([Filing(talks()), Filing(talks("other", publisher="The Courier"))])
-    return path
-
-
-@pytest.fixture
-def asked(server: Server) -> Iterator[psycopg.Connection[Any]]:
-    """The database itself, as its owner."""
-    with psycopg.connect(server.address(), autocommit=True) as connection:
-        yield connection
 
 
 class TestAtTheSameTime:
