@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Modules are compiled once, not in each of the processes that tests and programs start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check quick evals quality bench site wheel lock audit model model-without-polnear clean
 
 demo: .venv/run.stamp

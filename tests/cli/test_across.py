@@ -10,7 +10,7 @@ import pytest
 
 from onrecord.store.filing import Filing
 from onrecord.store.record_store import RecordStore
-from tests.cli.test_cli import run
+from tests.program import run
 from tests.telling import Line, Person, report
 
 DEMAND = Line(

@@ -11,7 +11,7 @@ import onrecord
 from onrecord.errors import UsageError
 from onrecord.flow.options import ReadOptions
 from onrecord.reading.known.entry import read_file
-from tests.cli.test_cli import run
+from tests.program import run
 
 TEXT = "Tarek Ondal said on Tuesday that the bridge would stay shut.\n"
 OWN = (

@@ -17,23 +17,12 @@ import pytest
 
 from onrecord.record.codec import schema
 from onrecord.version import __version__
+from tests.program import run, started
 
 REPORT = (
     "VARN, May 13, 2031 (Kestrel Press) — Šárka Ilvane, the foreign minister of Keth, said on Tuesday that the bridge "
     "would stay shut.\n\n“We will not sign,” Ilvane said.\n"
 )
-
-
-def run(*arguments: str | Path, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """The program in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        env={**os.environ, **environment},
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -222,7 +211,7 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_a_terminal_of_another_encoding(folder: Path, encoding: str) -> None:
-    done = run("read", folder / "day1.txt", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    done = started("read", folder / "day1.txt", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert done.returncode == 0
     assert "Ilvane" in done.stdout.decode(encoding)
     exact = run("read", folder / "day1.txt", "--json", PYTHONIOENCODING=encoding)

@@ -8,8 +8,8 @@ import pytest
 from onrecord.record.codec import decode
 from onrecord.store.filing import Filing
 from onrecord.store.record_store import RecordStore
-from tests.cli.test_cli import run
 from tests.made import talks
+from tests.program import run
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import pytest
 from onrecord.store.filing import Filing
 from onrecord.store.record_store import RecordStore
 from onrecord.store.search_index import folder_of
-from tests.cli.test_cli import run
 from tests.made import TALKS, talks
+from tests.program import run
 
 
 @pytest.fixture

@@ -130,8 +130,8 @@ HOSTILE: list[Callable[[int], str]] = [
 @pytest.mark.parametrize("made", HOSTILE, ids=range(len(HOSTILE)))
 def test_time_grows_with_the_size_and_no_faster(made: Callable[[int], str]) -> None:
     small, large = (Delivery("x", made(size).encode()) for size in (100_000, 400_000))
-    # Four times the size may take four times as long; a quadratic step would take sixteen.
-    assert spent(large) < 10 * max(spent(small), 0.02)
+    # Four times the size may take four times as long; a quadratic step would take sixteen. One run may be disturbed.
+    assert any(spent(large) < 10 * max(spent(small), 0.02) for _ in range(2))
 
 
 def test_a_line_of_a_million_characters() -> None:
@@ -142,11 +142,8 @@ def test_a_line_of_a_million_characters() -> None:
 
 
 def spent(delivery: Delivery) -> float:
-    """Processor seconds, the best of two."""
-    times = []
-    for _ in range(2):
-        gc.collect()
-        started = time.process_time()
-        list(documents(delivery, max_chars=10_000_000))
-        times.append(time.process_time() - started)
-    return min(times)
+    """Processor seconds."""
+    gc.collect()
+    started = time.process_time()
+    list(documents(delivery, max_chars=10_000_000))
+    return time.process_time() - started

@@ -1,8 +1,11 @@
 """How a desk ends: it takes away the note of where it was."""
 
+import re
 import signal
 import subprocess
 import sys
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -15,9 +18,16 @@ def test_a_desk_that_is_ended_leaves_no_note(tmp_path: Path, how: signal.Signals
     call = [sys.executable, "-m", "onrecord", "desk", str(record), "--no-browser", "--port", "0"]
     with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as desk:
         assert desk.stdout is not None
-        assert "http://127.0.0.1:" in desk.stdout.readline()
+        said = re.search(r"http://(127\.0\.0\.1:\d+)/", desk.stdout.readline())
+        assert said
         note = tmp_path / "talks.duckdb.desk"
         assert note.exists()
-        desk.send_signal(how)
-        assert desk.wait(20) == 0
+        try:
+            with closing(HTTPConnection(said[1], timeout=20)) as asked:
+                asked.request("GET", "/")
+                asked.getresponse().close()  # It answers, so it hears of signals.
+            desk.send_signal(how)
+            assert desk.wait(20) == 0
+        finally:
+            desk.kill()
     assert not note.exists()
