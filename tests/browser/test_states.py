@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,17 +36,17 @@ EMPTY = ("reading", "timeline", "network", "board", "ledger", "search", "add")
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_views_with_reports(
-    page: "Page", desk: Callable[[Path | None], str], demo: Path, axe: Callable[["Page"], list[str]], scheme: str
+    page: "Page", desk: Callable[[Path | None], str], demo: Path, axe: Callable[..., list[str]], scheme: str
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two it takes
     address = desk(demo)
-    found = {name: _look(page, address + path, axe) for name, path in ADDRESSES.items()}
+    # In the dark only colours differ.
+    seen = partial(axe, rules=["color-contrast"]) if scheme == "dark" else axe
+    found = {name: _look(page, address + path, seen) for name, path in ADDRESSES.items()}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-def test_views_without_reports(
-    page: "Page", desk: Callable[[Path | None], str], axe: Callable[["Page"], list[str]]
-) -> None:
+def test_views_without_reports(page: "Page", desk: Callable[[Path | None], str], axe: Callable[..., list[str]]) -> None:
     address = desk(None)
     found = {name: _look(page, address + ADDRESSES[name], axe) for name in EMPTY}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
@@ -91,7 +92,7 @@ def test_at_four_hundred_percent(page: "Page", desk: Callable[[Path | None], str
     assert {name: width for name, width in wide.items() if width > 320} == {}
 
 
-def _look(page: "Page", address: str, axe: Callable[["Page"], list[str]]) -> list[str]:
+def _look(page: "Page", address: str, axe: Callable[..., list[str]]) -> list[str]:
     page.goto(address)
     assert page.locator("h1").count() == 1
     return axe(page)

@@ -39,6 +39,16 @@ def test_part_of_a_phrase_gives_whom_it_names_and_an_article_nobody() -> None:
     assert parties(text, done) == (["Norlund"], ["Carrow Pact"])
 
 
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [("the two countries", []), ("both sides", []), ("both ministers", ["both ministers"]), ("two men", ["two men"])],
+)
+def test_those_who_act_together_are_not_whom_they_act_towards(text: str, to: list[str]) -> None:
+    sentence = f"Norlund and Carrow agreed a pact between {text} on Friday."
+    done: Done = {"trigger": "agreed", "type": "AGREE", "by": ["Norlund", "Carrow"], "to": [text]}
+    assert parties(sentence, done) == (["Norlund", "Carrow"], to)
+
+
 def test_those_that_the_rules_join_are_not_lost() -> None:
     text = "Norlund and Carrow rejected the offer of talks."
     assert parties(text, {"trigger": "rejected", "type": "REJECT", "by": ["Carrow"]})[0] == ["Norlund", "Carrow"]

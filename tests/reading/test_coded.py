@@ -112,6 +112,39 @@ def test_a_state_keeps_its_own_code() -> None:
     assert (of(marks, text, "Norway").kind, of(marks, text, "Norway").country) == ("state", "NOR")
 
 
+@pytest.mark.parametrize("us", ["US", "the US", "U.S."])
+def test_the_us_is_a_country_wherever_it_stands(us: str) -> None:
+    done, entities, _ = code(f"Keth rejected {us} talks on Monday.", "Keth", us)
+    assert [entities[party.entity].country for party in done.to if party.entity is not None] == ["USA"]
+
+
+def test_us_is_whoever_speaks_and_no_country() -> None:
+    text = "“They attacked us at dawn and we will hit back,” Foreign Minister Tarek Ondal of Keth said."
+    assert [entity.country for entity in read(text).entities if entity.name == "Tarek Ondal"] == [None]
+
+
+def test_an_adjective_alone_is_the_state_that_the_report_names() -> None:
+    text = "Senegal sent envoys. Keth rejected a Senegalese offer. The Senegalese rejected it too."
+    done, _, who = code(text, "Keth", "Senegalese")
+    assert done.to[0] == PartyMark(span(text, "Senegalese"), who.at(span(text, "Senegal")))
+    people, _, who = code(text, "The Senegalese")
+    assert people.by[0].entity != who.at(span(text, "Senegal"))
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("ethnic Albanians", None),
+        ("Ethnic Albanian guerrillas", None),
+        ("ethnic Albanians in Serbia", "SRB"),
+        ("Albanians", "ALB"),
+    ],
+)
+def test_ethnic_is_a_matter_of_descent(words: str, country: str | None) -> None:
+    done, entities, _ = code(f"On Monday {words} blocked the old road.", words)
+    assert [entities[party.entity].country for party in done.by if party.entity is not None] == [country]
+
+
 def test_a_body_of_the_users_own_is_recognised_as_a_party() -> None:
     text = "The Green Veil Front met envoys. Green Veil rejected the offer of Keth."
     mark = of(read(text, VEIL), text, "Green Veil")

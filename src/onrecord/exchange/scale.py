@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 import msgspec
 
@@ -82,24 +83,25 @@ def ticks(first: int, last: int, most: int) -> list[tuple[int, str]]:
     """
     # The calendar ends with the year 9999; days around the outermost may be asked for.
     for some in _candidates(max(first, date.min.toordinal()), min(last, date.max.toordinal())):
-        if len(some) <= most:
-            return some
+        found = list(islice(some, most + 1))
+        if len(found) <= most:
+            return found
     return []
 
 
-def _candidates(first: int, last: int) -> Iterator[list[tuple[int, str]]]:
-    """Ever sparser series of dates: every day, second day, Monday, half month, month, and so on."""
+def _candidates(first: int, last: int) -> Iterator[Iterator[tuple[int, str]]]:
+    """Ever sparser series of dates: every day, second day, Monday, half month, month, and so on; take each in turn."""
     for step in _DAYS:
         begin = first + (_MONDAY - first) % (7 if step >= 7 else 1)
-        yield [(day, date.fromordinal(day).isoformat()) for day in range(begin, last, step)]
+        yield ((day, date.fromordinal(day).isoformat()) for day in range(begin, last, step))
     start, end = date.fromordinal(first), date.fromordinal(last)
     years = range(start.year, end.year + 1)
-    halves = [date(y, m, d) for y in years for m in range(1, 13) for d in _HALVES]
-    yield [(day.toordinal(), day.isoformat()) for day in halves if first <= day.toordinal() < last]
+    halves = (date(y, m, d) for y in years for m in range(1, 13) for d in _HALVES)
+    yield ((day.toordinal(), day.isoformat()) for day in halves if first <= day.toordinal() < last)
     for step in _MONTHS:
-        months = [(y, m) for y in years for m in range(1, 13, step)]
-        yield [(day, f"{y}-{m:02}") for y, m in months if first <= (day := date(y, m, 1).toordinal()) < last]
+        months = ((y, m) for y in years for m in range(1, 13, step))
+        yield ((day, f"{y}-{m:02}") for y, m in months if first <= (day := date(y, m, 1).toordinal()) < last)
     for step in _YEARS:
-        years = range(-(-start.year // step) * step, end.year + 1, step)
-        found = [(date(year, 1, 1).toordinal(), f"{year:04}") for year in years if year > 0]
-        yield [(day, label) for day, label in found if first <= day < last]
+        sparse = range(-(-start.year // step) * step, end.year + 1, step)
+        found = ((date(year, 1, 1).toordinal(), f"{year:04}") for year in sparse if year > 0)
+        yield ((day, label) for day, label in found if first <= day < last)

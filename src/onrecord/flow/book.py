@@ -5,13 +5,12 @@ from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from onrecord.errors import OnrecordError, StoreError
 from onrecord.exchange.cite import Citation, cite
 from onrecord.exchange.exports import export, save
 from onrecord.exchange.table import Table
-from onrecord.flow.add import Before, Summary, add_paths
 from onrecord.flow.backup import answer_asked
 from onrecord.flow.bring import Made, bring
 from onrecord.flow.correct import Said, correct, named, parted, undo
@@ -28,7 +27,6 @@ from onrecord.flow.filtering import (
 )
 from onrecord.flow.options import Dask, ReadOptions
 from onrecord.flow.questions import Ask, question
-from onrecord.flow.run import Paths
 from onrecord.flow.safe import SafeBook
 from onrecord.record.correction import Action, Correction
 from onrecord.record.parts import Record
@@ -53,6 +51,10 @@ from onrecord.views.search import SearchRow
 from onrecord.views.statements import StatementRow
 from onrecord.views.stories import StoryRow
 from onrecord.views.timeline import Dates, Lane, TimelineRow, dates, lanes
+
+if TYPE_CHECKING:
+    from onrecord.flow.add import Before, Summary
+    from onrecord.flow.run import Paths
 
 
 class RecordBook(SafeBook):
@@ -80,24 +82,29 @@ class RecordBook(SafeBook):
         return cls(RecordStore.open(path, read_only=read_only))
 
     def add(
-        self, paths: Paths, options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
-    ) -> Summary:
+        self, paths: "Paths", options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
+    ) -> "Summary":
         """Read reports from files and folders and keep them; reports already there change nothing.
 
         With `again` those get the new reading in the place of the old one, corrected as by hand before. With `engine` a
         cluster reads, and the same call goes on with a job that was stopped; raises `ReadingError` 393 to 399 then.
         The summary says how many were read, added and skipped, and why.
         """
+        # Imported here, as below: who only asks need not wait for what reads.
+        from onrecord.flow.add import Summary
+
         summary = Summary()
         for event in self.adding(paths, options, again=again, engine=engine):
             summary.count(event)
         return summary
 
     def adding(
-        self, paths: Paths, options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
-    ) -> Iterator[Filed | Before | OnrecordError]:
+        self, paths: "Paths", options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
+    ) -> "Iterator[Filed | Before | OnrecordError]":
         """As `add`, telling of each report as it is kept or skipped; what was told is kept."""
         if engine is None:
+            from onrecord.flow.add import add_paths
+
             yield from add_paths(self, paths, options, again=again)
         else:
             # Imported here: few records are filled so.

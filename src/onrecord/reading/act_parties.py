@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from onrecord.document.document import Span
 from onrecord.document.spans import meets
-from onrecord.reading import clauses, contents, party_spans, words
+from onrecord.reading import clauses, contents, party_spans, wording, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, StatementMark
-from onrecord.reading.mentions import PRONOUNS
+from onrecord.reading.mentions import PRONOUNS, means_speaker
 from onrecord.reading.model.acts import Act
 from onrecord.reading.move_context import Context
 from onrecord.reading.move_lexicon import move_types
@@ -47,6 +47,8 @@ class ActParties:
             by, to = self._weighed(by, rule.by, mutual), self._weighed(to, rule.to, mutual)
         known = {party.entity for party in by} - {None}
         to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
+        if len(by) > 1:
+            to = tuple(party for party in to if not self._is_pair(party))
         return by or self._speaker(kind, act.trigger), to
 
     def _marked(self, spans: Sequence[Span], trigger: Span) -> Iterator[PartyMark]:
@@ -75,6 +77,11 @@ class ActParties:
             elif self._text[slice(*out[same].span)].lower() in _PRONOUNS:
                 out[same] = party
         return tuple(out)
+
+    def _is_pair(self, party: PartyMark) -> bool:
+        """Whether a party is no other than those who act together ("a pact between the two countries")."""
+        spoken = wording.bare(self._text[slice(*party.span)]).lower().split()
+        return spoken[0] in words.word_set("of-the-pair") and spoken[-1] in words.word_set("sides")
 
     def _of_verb(self, parties: Parties, trigger: Span) -> Parties:
         """Those that the trigger's verb has for its subject, where the model marks others too; whom "who" means."""
@@ -132,9 +139,8 @@ class ActParties:
 
     def _spoken(self, party: PartyMark) -> PartyMark:
         """ "We", in somebody's own words, is whoever speaks; so is "it" where what is said begins with it."""
-        spoken = self._text[slice(*party.span)].lower()
         said = self._context.said_in(party.span)
-        if said is None or not (spoken in words.word_set("first-person") or self._opens(said, party.span)):
+        if said is None or not (means_speaker(self._text[slice(*party.span)]) or self._opens(said, party.span)):
             return party
         return PartyMark(party.span, said.source_entity)
 

@@ -30,10 +30,10 @@ def known(full: str, run: list[Token]) -> Mention | None:
     return mention
 
 
-def people(run: list[Token], first: Token, full: str, det: str) -> Mention | None:
-    """ "Belmarians", "the Belmarian": people of a country."""
+def people(run: list[Token], first: Token, full: str, det: str, *, ethnic: bool = False) -> Mention | None:
+    """ "Belmarians", "the Belmarian": people of a country; of none that is told where they are so by descent."""
     mention = Mention("description", first, run[-1])
-    mention.lemma, mention.nation = "national", names.nation(full)
+    mention.lemma, mention.nation = "national", "" if ethnic else names.nation(full)
     mention.plural = full.endswith("s") or det in ("def", "")
     mention.kind = "group" if mention.plural else "person"
     return mention

@@ -1,29 +1,34 @@
 """The parties of moves as actors with country and sector, whatever they are called by; their places on the map."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.reading import gazetteer, words
+from onrecord.reading import gazetteer, names, words
 from onrecord.reading.entities import Entities
 from onrecord.reading.known import spots
 from onrecord.reading.known.coding import Coder
 from onrecord.reading.marks import EntityKind, MoveMark, PartyMark, PlaceMark
-from onrecord.reading.mentions import PRONOUNS
+from onrecord.reading.mentions import PRONOUNS, means_speaker
 
-_PRONOUNS = (
-    frozenset(PRONOUNS) | words.word_set("first-person") | words.word_set("relatives") | words.word_set("no-antecedent")
-)
+_PRONOUNS = frozenset(PRONOUNS) | words.word_set("relatives") | words.word_set("no-antecedent")
+
+
+_HEAD = re.compile(r"\s([a-z]+)")
 
 
 def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> list[MoveMark]:
     """The same moves, each party with an entity that holds what its words tell ("Russian aircraft": Russia's)."""
     spoken_of = frozenset(filter(None, map(who.country, range(len(who)))))
-    names: dict[int, str] = {}
+    fullest: dict[int, str] = {}
 
     def coded(party: PartyMark) -> PartyMark:
         called = text[slice(*party.span)]
         country, sector = coder.phrase(called)
+        state = _state(text, party, who)
+        if state is not None:
+            return PartyMark(party.span, state)
         number = party.entity
         if number is not None and called.lower() in PRONOUNS:
             opened = 0  # where its sentence begins; each mark is looked for behind the last one found alone
@@ -32,13 +37,13 @@ def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> l
             named = who.named_before(number, party.span[0], opened)
             if named is not None:
                 return PartyMark(named, number)
-        if number is None and called.lower() in _PRONOUNS:
+        if number is None and (called.lower() in _PRONOUNS or means_speaker(called)):
             return party  # whom it means is not known
         if number is None:
             number = who.add_source(party.span, _kind(called))
         if country is None and sector != "IGO":
-            names[number] = names.get(number) or who.name(number)
-            country = coder.phrase(names[number])[0]
+            fullest[number] = fullest.get(number) or who.name(number)
+            country = coder.phrase(fullest[number])[0]
         who.learn(number, country, sector)
         known = coder.whole(called)
         if known is not None:
@@ -59,6 +64,15 @@ def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> l
         )
         for move in moves
     ]
+
+
+def _state(text: str, party: PartyMark, who: Entities) -> int | None:
+    """The state that the report names elsewhere, where only its adjective is the party ("a Senegalese offer")."""
+    low = text[slice(*party.span)].lower()
+    head = _HEAD.match(text, party.span[1])
+    if head is None or not words.noun_class(head[1]) or not (names.is_demonym(low) or gazetteer.country(low)):
+        return None
+    return who.state(names.nation(low))
 
 
 def _kind(called: str) -> EntityKind:

@@ -7,6 +7,16 @@ from onrecord.reading.tokens import Token
 
 PRONOUNS: dict[str, tuple[str, str]] = {row[0]: (row[1].strip("-"), row[2]) for row in words.rows("pronouns.tsv")}
 """Third-person pronouns: gender (f, m, n or empty) and number (s, p)."""
+_FIRST_PERSON = words.word_set("first-person")
+
+
+def means_speaker(word: str) -> bool:
+    """Whether a word as written is a pronoun for whoever speaks; "US" is a country.
+
+    >>> [means_speaker(word) for word in ("us", "We", "I", "US", "they")]
+    [True, True, True, False, False]
+    """
+    return word.lower() in _FIRST_PERSON and word != "US"
 
 
 class Role:

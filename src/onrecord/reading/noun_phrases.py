@@ -89,13 +89,15 @@ def _segment(tokens: list[Token], i: int, j: int, possessor: Mention | None, fou
 
 
 def _nation_words(tokens: list[Token], k: int, h: int) -> tuple[str, int]:
-    """The nation that tokens[k:h] begin with, and how many tokens tell it."""
+    """The nation that tokens[k:h] begin with, and how many tokens tell it; ethnic Albanians are not Albania's."""
+    low = tokens[k].low
+    if k and tokens[k - 1].low == "ethnic" and (gazetteer.nationality(low) or names.is_demonym(low)):
+        return "", 1
     if k + 1 < h:
-        pair = tokens[k].low + " " + tokens[k + 1].low
+        pair = low + " " + tokens[k + 1].low
         code = gazetteer.nationality(pair) or gazetteer.country(pair)
         if code is not None:
             return code, 2
-    low = tokens[k].low
     code = gazetteer.nationality(low) or gazetteer.country(low)
     if code is not None:
         return code, 1
@@ -197,7 +199,7 @@ def _named(tokens: list[Token], k: int, h: int, first: Token, det: str, found: l
         return known
     nation, n = _nation_words(tokens, r, h) if h > r else ("", 0)
     if h == r and (gazetteer.nationality(full) or (full.endswith("s") and names.is_demonym(full))):
-        return capitals.people(run, first, full, det)
+        return capitals.people(run, first, full, det, ethnic=r > 0 and tokens[r - 1].low == "ethnic")
     last = run[-1]
     body = gazetteer.body(last.low) if gazetteer.given_name(run[0].low) is None or len(run) != 2 else None
     if body is not None and (r == k or gazetteer.body(tokens[r - 1].low) is None):

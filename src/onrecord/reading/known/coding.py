@@ -65,7 +65,7 @@ class Coder:
         if found and found[0].lower() in words.word_set("articles"):
             found = found[1:]
         country = gazetteer.country(" ".join(found).lower())
-        if country is not None:
+        if country is not None and found[0] != "us":
             return country, None
         cut = next(
             (n for n, word in enumerate(found) if n and word.lower() in words.word_set("tail-openers")), len(found)
@@ -130,6 +130,8 @@ class Coder:
         low = " ".join(name).lower()
         if len(name) == 1 and _is_given(found, start):
             return None  # "Jordan Varn"
+        if start and found[start - 1].lower() == "ethnic":
+            return None  # "ethnic Albanians in Serbia" are not Albania's
         code = gazetteer.country(low) or gazetteer.nationality(low) or gazetteer.known_place(low)
         if code is not None:
             return Known(low, code, None)
