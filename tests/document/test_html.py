@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.document.compose import documents
 from onrecord.document.document import Document
-from onrecord.document.html import MAX_ELEMENTS, extract
+from onrecord.document.page.html import MAX_ELEMENTS, extract
 from onrecord.errors import DocumentError
 from onrecord.source.files import Delivery
 

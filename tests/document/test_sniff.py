@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from onrecord.document import markup
+from onrecord.document.page import markup
 from onrecord.document.signatures import READ
 from onrecord.document.sniff import Form, form
 from tests.document.forms.wires import ATOM_FEED, JSON_FEED, NEWSML_1, NINJS_1, NINJS_3, NITF, RSS, RSS1, message

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.document.tags import MAX_ATTRIBUTES, check
+from onrecord.document.page.tags import MAX_ATTRIBUTES, check
 from onrecord.errors import DocumentError
 
 MANY = " ".join(f"a{n}=1" for n in range(MAX_ATTRIBUTES + 1))

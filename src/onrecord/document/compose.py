@@ -11,8 +11,8 @@ from onrecord.document.decode import decode, mend
 from onrecord.document.document import READ_KINDS, Block, Document, Extraction, LeftOut, Page, Span
 from onrecord.document.entry import Entry
 from onrecord.document.forms import entries
-from onrecord.document.html import extract
 from onrecord.document.language import languages
+from onrecord.document.page.html import extract
 from onrecord.document.sniff import Form, form
 from onrecord.errors import DocumentError
 from onrecord.source.files import Delivery

@@ -9,8 +9,11 @@ import codecs
 from collections.abc import Callable
 from typing import Literal
 
-from onrecord.document import jsonkeys, markup, office, tables
+from onrecord.document import jsonkeys
+from onrecord.document.office import kinds
+from onrecord.document.page import markup
 from onrecord.document.signatures import READ, REFUSED
+from onrecord.document.table import cells
 from onrecord.errors import DocumentError
 
 Form = Literal[
@@ -49,10 +52,10 @@ def _by_signature(data: bytes) -> str | None:
     return next((form for start, form in READ if data.startswith(start)), None)
 
 
-BY_BYTES: tuple[Callable[[bytes], str | None], ...] = (_by_signature, office.told)
+BY_BYTES: tuple[Callable[[bytes], str | None], ...] = (_by_signature, kinds.told)
 """Asked in turn, with all bytes, before anything is taken for text."""
 
-BY_HEAD: tuple[Callable[[str, bytes], str | None], ...] = (markup.told, jsonkeys.told, tables.told)
+BY_HEAD: tuple[Callable[[str, bytes], str | None], ...] = (markup.told, jsonkeys.told, cells.told)
 """Asked in turn, with the beginning as text and all bytes; what none of them knows is plain text."""
 
 

@@ -8,7 +8,7 @@ from html.entities import html5
 from typing import Any
 
 from onrecord.document.decode import decode, mend
-from onrecord.document.markup import after_prolog
+from onrecord.document.page.markup import after_prolog
 from onrecord.document.sniff import HEAD, byte_order_mark, unmarked_utf16
 from onrecord.errors import DocumentError
 

@@ -8,11 +8,11 @@ import csv
 from collections.abc import Iterator
 from typing import Final
 
-from onrecord.document.column_names import Held, known
-from onrecord.document.columns import MAX_CELL, entry, no_texts
 from onrecord.document.decode import decode
 from onrecord.document.entry import Entry
-from onrecord.document.tables import delimiter_of, lines_of
+from onrecord.document.table.cells import delimiter_of, lines_of
+from onrecord.document.table.column_names import Held, known
+from onrecord.document.table.columns import MAX_CELL, entry, no_texts
 from onrecord.errors import DocumentError
 
 MAX_COLUMNS: Final = 2_000

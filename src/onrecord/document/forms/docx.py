@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from onrecord.document.entry import Entry
-from onrecord.document.exports import reports
-from onrecord.document.wordml import paper
+from onrecord.document.exported.exports import reports
+from onrecord.document.office.wordml import paper
 from onrecord.errors import DocumentError
 
 

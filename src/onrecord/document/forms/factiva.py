@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any, Final
 
-from onrecord.document import tags
 from onrecord.document.decode import decode
 from onrecord.document.entry import Entry
-from onrecord.document.exported import Article, entry
-from onrecord.document.factiva import CODES, coded, number_of, plain
+from onrecord.document.exported.article import Article, entry
+from onrecord.document.exported.factiva import CODES, coded, number_of, plain
+from onrecord.document.page import tags
 from onrecord.errors import DocumentError
 
 MAX_BYTES: Final = 64 * 1024 * 1024

@@ -7,7 +7,7 @@ from typing import Any, cast
 from onrecord.document.dates import parse_date
 from onrecord.document.decode import mend
 from onrecord.document.entry import Entry
-from onrecord.document.fragment import plain, taken
+from onrecord.document.page.fragment import plain, taken
 from onrecord.document.xmltree import tree
 from onrecord.errors import DocumentError
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from onrecord.document.decode import mend
 from onrecord.document.entry import Entry
-from onrecord.document.fragment import plain, taken
 from onrecord.document.jsonvalues import values
+from onrecord.document.page.fragment import plain, taken
 from onrecord.errors import DocumentError
 
 FORM = "feed"

@@ -7,13 +7,13 @@ import binascii
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.document import newsml1, nitf
 from onrecord.document.decode import decode, mend
 from onrecord.document.document import Extraction
 from onrecord.document.entry import Entry
-from onrecord.document.fragment import plain, taken
-from onrecord.document.nitf import attribute, first, outermost
-from onrecord.document.wire import authors, embargo, identified, language, taken_back
+from onrecord.document.page.fragment import plain, taken
+from onrecord.document.wire import newsml1, nitf
+from onrecord.document.wire.common import authors, embargo, identified, language, taken_back
+from onrecord.document.wire.nitf import attribute, first, outermost
 from onrecord.document.xmltree import local, tree, words
 from onrecord.errors import DocumentError
 

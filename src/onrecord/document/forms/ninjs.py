@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from onrecord.document.decode import mend
 from onrecord.document.entry import Entry
-from onrecord.document.fragment import plain, taken
 from onrecord.document.jsonvalues import values
-from onrecord.document.wire import authors, embargo, identified, language, taken_back
+from onrecord.document.page.fragment import plain, taken
+from onrecord.document.wire.common import authors, embargo, identified, language, taken_back
 from onrecord.errors import DocumentError
 
 # Where an object has several bodies: plain text, as it cannot be taken apart wrongly, then the fuller markup.

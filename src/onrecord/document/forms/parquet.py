@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from onrecord.document import apart
-from onrecord.document.column_names import Held, known
-from onrecord.document.columns import MAX_CELL, entry, no_texts, too_long
 from onrecord.document.entry import Entry
+from onrecord.document.table.column_names import Held, known
+from onrecord.document.table.columns import MAX_CELL, entry, no_texts, too_long
 from onrecord.errors import DocumentError
 
 MAX_COLUMNS: Final = 20_000

@@ -15,9 +15,9 @@ from typing import Any, Final
 from onrecord.document import apart
 from onrecord.document.document import Extraction
 from onrecord.document.entry import Entry
-from onrecord.document.paged import clean_label, file_title, left_out, pages_of
-from onrecord.document.printed import Line
-from onrecord.document.typeset import BROKEN, typeset
+from onrecord.document.office.paged import clean_label, file_title, left_out, pages_of
+from onrecord.document.office.printed import Line
+from onrecord.document.office.typeset import BROKEN, typeset
 from onrecord.errors import DocumentError
 
 MAX_PAGES: Final = 3_000

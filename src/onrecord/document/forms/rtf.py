@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from onrecord.document.entry import Entry
-from onrecord.document.exports import reports
-from onrecord.document.richtext import paper
+from onrecord.document.exported.exports import reports
+from onrecord.document.office.richtext import paper
 from onrecord.errors import DocumentError
 from onrecord.version import __version__
 

@@ -11,9 +11,9 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-from onrecord.document.office import MAIN
-from onrecord.document.paged import Paper, file_title, left_out
-from onrecord.document.wordwalk import Walk, local, value
+from onrecord.document.office.kinds import MAIN
+from onrecord.document.office.paged import Paper, file_title, left_out
+from onrecord.document.office.wordwalk import Walk, local, value
 from onrecord.errors import DocumentError
 
 MAX_PART: Final = 64 * 1024 * 1024

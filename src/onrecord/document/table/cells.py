@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Final
 
-from onrecord.document.column_names import known
+from onrecord.document.table.column_names import known
 
 DELIMITERS: Final = "\t,;"
 

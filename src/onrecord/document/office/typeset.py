@@ -11,8 +11,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from onrecord.document.office.printed import Line, columns, running_heads
 from onrecord.document.paragraphs import ends_sentence
-from onrecord.document.printed import Line, columns, running_heads
 
 BROKEN: Final = "\ufffe"
 """What stands for the hyphen of a word that goes on in the next line."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from onrecord.document.decode import mend
-from onrecord.document.paged import Paper, Part, file_title, left_out
+from onrecord.document.office.paged import Paper, Part, file_title, left_out
 from onrecord.errors import DocumentError
 
 MAX_DEPTH: Final = 2_000

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.document import nitf
 from onrecord.document.decode import mend
 from onrecord.document.document import Extraction
 from onrecord.document.entry import Entry
-from onrecord.document.nitf import attribute, first, outermost
-from onrecord.document.wire import authors, identified, language, taken_back
+from onrecord.document.wire import nitf
+from onrecord.document.wire.common import authors, identified, language, taken_back
+from onrecord.document.wire.nitf import attribute, first, outermost
 from onrecord.document.xmltree import local, words
 from onrecord.errors import DocumentError
 

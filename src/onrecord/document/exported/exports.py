@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from onrecord.document import factiva, nexis
 from onrecord.document.document import Extraction
 from onrecord.document.entry import Entry
-from onrecord.document.exported import entry
-from onrecord.document.paged import Paper, joined, pages_of
+from onrecord.document.exported import factiva, nexis
+from onrecord.document.exported.article import entry
+from onrecord.document.office.paged import Paper, joined, pages_of
 from onrecord.errors import DocumentError
 
 

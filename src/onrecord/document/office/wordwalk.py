@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final
 
 from onrecord.document.decode import mend
-from onrecord.document.paged import Part
+from onrecord.document.office.paged import Part
 
 _SKIPPED: Final = frozenset(
     {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.document.decode import mend
 from onrecord.document.document import Extraction
-from onrecord.document.visible import segments
-from onrecord.document.wire import authors
+from onrecord.document.page.visible import segments
+from onrecord.document.wire.common import authors
 from onrecord.document.xmltree import local, words
 
 if TYPE_CHECKING:

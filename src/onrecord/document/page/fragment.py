@@ -3,11 +3,11 @@
 import re
 from html import unescape
 
-from onrecord.document import tags
 from onrecord.document.decode import mend
 from onrecord.document.document import Extraction
-from onrecord.document.html import MAX_PAGE_BYTES
-from onrecord.document.visible import segments
+from onrecord.document.page import tags
+from onrecord.document.page.html import MAX_PAGE_BYTES
+from onrecord.document.page.visible import segments
 from onrecord.errors import DocumentError
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.document.column_names import Held, plain
 from onrecord.document.decode import mend
 from onrecord.document.entry import Entry
+from onrecord.document.table.column_names import Held, plain
 from onrecord.errors import DocumentError
 
 MAX_CELL: Final = 10_000_000

@@ -8,8 +8,8 @@ from functools import cache
 from onrecord.document.decode import mend
 from onrecord.document.document import Extraction
 from onrecord.document.entry import Entry
+from onrecord.document.office.paged import left_out
 from onrecord.document.opening import byline
-from onrecord.document.paged import left_out
 from onrecord.document.wordlists import rows
 from onrecord.errors import DocumentError
 

@@ -5,11 +5,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from onrecord.document import tags
 from onrecord.document.decode import decode, mend
 from onrecord.document.document import Extraction
-from onrecord.document.pagedata import PageData, page_data
-from onrecord.document.visible import segments_outside
+from onrecord.document.page import tags
+from onrecord.document.page.pagedata import PageData, page_data
+from onrecord.document.page.visible import segments_outside
 from onrecord.errors import DocumentError
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.document.exported import Article, code_of, labels
+from onrecord.document.exported.article import Article, code_of, labels
+from onrecord.document.office.paged import Part
 from onrecord.document.opening import byline
-from onrecord.document.paged import Part
 
 _FIRST: Final = ("CLM", "SE", "HD")
 _BEHIND: Final = ("TD", "CT", "RF", "ART", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.document.dates import parse_date
-from onrecord.document.exported import Article, is_label, label_of
-from onrecord.document.paged import Part
+from onrecord.document.exported.article import Article, is_label, label_of
+from onrecord.document.office.paged import Part
 
 _HEAD: Final = 60
 """Paragraphs before the body among which an article's headline stands; before them may be the cover."""

@@ -1,0 +1,1 @@
+"""Exports of news databases: their articles and the labels in them."""
