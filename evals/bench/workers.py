@@ -11,7 +11,7 @@ from evals.bench.machine import Watched, watch
 from evals.bench.texts import written
 
 ROOT = Path(__file__).parents[2]
-REPORTS, WORDS, ROUNDS = 2_000, 150, 3
+REPORTS, WORDS, ROUNDS = 1_000, 150, 3
 WORKERS = (1, 2)
 
 

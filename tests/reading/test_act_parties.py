@@ -26,8 +26,13 @@ def parties(text: str, done: Done) -> tuple[list[str], list[str]]:
         ("Norlund snubbed the envoys after a court freed Odra Venn.", "snubbed", ["Norlund", "a court"], ["Norlund"]),
         ("Norlund and Carrow snubbed the envoys after a court ruled.", "snubbed", ["Norlund", "Carrow", "a court"],
          ["Norlund", "Carrow"]),
+        ("Thousands of Norlund miners in masks and helmets snubbed the envoys.", "snubbed", ["Thousands of", "helmets"],
+         ["Thousands of Norlund miners"]),
+        ("Ten members of the Movement for a Free Carrow snubbed the envoys.", "snubbed", ["Carrow"],
+         ["Ten members of the Movement for a Free Carrow"]),
     ],
-    ids=["a day", "the verb", "an abbreviation", "an of each", "who", "another clause", "joined by and"],
+    ids=["a day", "the verb", "an abbreviation", "an of each", "who", "another clause", "joined by and", "a number",
+         "what hangs on it"],
 )  # fmt: skip
 def test_makers_are_set_right(text: str, trigger: str, marked: list[str], makers: list[str]) -> None:
     assert parties(text, {"trigger": trigger, "type": "REJECT", "by": marked})[0] == makers
@@ -47,6 +52,19 @@ def test_those_who_act_together_are_not_whom_they_act_towards(text: str, to: lis
     sentence = f"Norlund and Carrow agreed a pact between {text} on Friday."
     done: Done = {"trigger": "agreed", "type": "AGREE", "by": ["Norlund", "Carrow"], "to": [text]}
     assert parties(sentence, done) == (["Norlund", "Carrow"], to)
+
+
+def test_who_somebody_is_is_nobody_else() -> None:
+    done: Done = {"trigger": "killed", "type": "ASSAULT", "by": ["Norlund"], "to": ["Odra Venn", "head"]}
+    assert parties("Norlund killed Odra Venn, head of the guards.", done)[1] == ["Odra Venn"]
+    done = {"trigger": "killed", "type": "ASSAULT", "by": ["Norlund"], "to": ["Odra Venn", "guards", "two cooks"]}
+    assert parties("Norlund killed Odra Venn, guards and two cooks.", done)[1] == ["Odra Venn", "guards", "two cooks"]
+
+
+def test_a_name_that_the_parse_ran_into_its_verb_is_found_on_the_side_that_is_marked() -> None:
+    text = "Carrow passed two motions. The first charged Governor Venn with fraud."
+    done: Done = {"trigger": "charged", "type": "ACCUSE", "to": ["Governor Venn"]}
+    assert parties(text, done)[1] == ["Governor Venn"]
 
 
 def test_those_that_the_rules_join_are_not_lost() -> None:

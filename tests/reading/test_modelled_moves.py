@@ -107,3 +107,14 @@ def test_any_scores_give_moves_that_point_into_the_text() -> None:
             called = [text[slice(*party.span)] for party in (*move.by, *move.to) if party.entity is None]
             assert {words.lower() for words in called} <= {"we"}
             assert 0 < move.score <= 1
+
+
+def test_a_scrap_of_a_condition_is_that_of_the_act_that_has_it_whole() -> None:
+    text = "Norlund spurned the offer, and Carrow threatened to close the pass if the siege of Ostel goes on."
+    done: list[Done] = [
+        {"trigger": "spurned", "type": "REJECT", "by": ["Norlund"], "conditions": ["the siege", "on"]},
+        {"trigger": "threatened", "type": "THREATEN", "by": ["Carrow"], "conditions": ["the siege of Ostel goes on"]},
+    ]
+    spurned, threatened = read(text, done).moves
+    assert spurned.conditions == ()
+    assert [text[slice(*span)] for span in threatened.conditions] == ["the siege of Ostel goes on"]

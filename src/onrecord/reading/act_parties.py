@@ -45,6 +45,8 @@ class ActParties:
             by = self._of_verb(by, act.trigger)
         if rule is not None and rule.type == kind:
             by, to = self._weighed(by, rule.by, mutual), self._weighed(to, rule.to, mutual)
+        able = tuple(party for party in by if self._can_act(party))
+        by = able or by
         known = {party.entity for party in by} - {None}
         to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
         if len(by) > 1:
@@ -52,7 +54,10 @@ class ActParties:
         return by or self._speaker(kind, act.trigger), to
 
     def _marked(self, spans: Sequence[Span], trigger: Span) -> Iterator[PartyMark]:
-        for span in dict.fromkeys(self._phrases(spans, trigger)):
+        marked = dict.fromkeys(self._phrases(spans, trigger))
+        for span in marked:
+            if any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in marked):
+                continue  # "miners" of "thousands of miners"
             party = self._context.party(span)
             yield party if party.entity is not None else self._spoken(party)
 
@@ -63,14 +68,16 @@ class ActParties:
             if not found and (part := party_spans.partly(sentence, span)) is not None:
                 found = [part]
             for one in found:
-                kept = party_spans.without(one, trigger, sentence) if meets(one, (trigger,)) else one
+                kept = party_spans.without(one, trigger, span, sentence) if meets(one, (trigger,)) else one
                 if kept is not None:
-                    yield kept
+                    yield party_spans.counted(sentence, kept)
 
     def _once(self, parties: Sequence[PartyMark] | Iterator[PartyMark]) -> Parties:
         """Each party once: of several words for the same one the first, unless that is a pronoun."""
         out: list[PartyMark] = []
         for party in parties:
+            if out and self._describes(out[-1], party):
+                continue
             same = next((n for n, other in enumerate(out) if _same(other, party)), None)
             if same is None:
                 out.append(party)
@@ -78,26 +85,43 @@ class ActParties:
                 out[same] = party
         return tuple(out)
 
+    def _describes(self, named: PartyMark, party: PartyMark) -> bool:
+        """Whether a party only says who the one named before it is ("Ana Varn, head of the guards")."""
+        text = self._text
+        between, after = text[named.span[1] : party.span[0]], text[party.span[1] : party.span[1] + 5].split()
+        name, called = (wording.bare(text[slice(*one.span)]) for one in (named, party))
+        return (
+            between.strip() == "," and after[:1] not in (["and"], ["or"]) and name[0].isupper() and called[0].islower()
+        )
+
     def _is_pair(self, party: PartyMark) -> bool:
         """Whether a party is no other than those who act together ("a pact between the two countries")."""
         spoken = wording.bare(self._text[slice(*party.span)]).lower().split()
         return spoken[0] in words.word_set("of-the-pair") and spoken[-1] in words.word_set("sides")
 
     def _of_verb(self, parties: Parties, trigger: Span) -> Parties:
-        """Those that the trigger's verb has for its subject, where the model marks others too; whom "who" means."""
+        """Those that the trigger's verb has for its subject, where the model marks others too; whom "who" means.
+
+        Where it marks only what hangs on the subject, that is part of it ("chiefs of Veltia met").
+        """
         sentence = self._sentences.at(trigger[0])
         verb = sentence.phrase_at(trigger[0])
         if not 0 < verb < len(sentence.phrases) or not sentence.phrases[verb].finite or sentence.phrases[verb].passive:
             return parties
         who = self._is_who(sentence, verb)
-        found = clauses.subject(sentence, verb) if who or len(parties) > 1 else None
+        found = clauses.subject(sentence, verb) if who or parties else None
         if found is None or found.inverted:
             return parties
         span = sentence.text_span(found.head, found.head)
         if not self._can_act(PartyMark(span)):
             return parties
         kept = self._joined(parties, (span,))
-        return kept or ((self._context.party(span),) if who else parties)
+        if kept or who:
+            return kept or (self._context.party(span),)
+        if all(span[1] <= party.span[0] < trigger[0] for party in parties):
+            whole = party_spans.whole(sentence, (span[0], max(party.span[1] for party in parties)))
+            return tuple(map(self._context.party, whole)) or parties
+        return parties
 
     def _is_who(self, sentence: Sentence, verb: int) -> bool:
         before = sentence.phrases[verb - 1]

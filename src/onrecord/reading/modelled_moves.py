@@ -22,6 +22,7 @@ from onrecord.reading.marks import MoveMark, PlaceMark, TimeMark
 from onrecord.reading.model.acts import Act
 from onrecord.reading.move_context import Context
 from onrecord.reading.parse import Paragraph, Sentences
+from onrecord.reading.stretches import Stretches
 from onrecord.reading.triggers import LONGEST
 
 KEPT = 0.42
@@ -66,7 +67,7 @@ class ModelledMoves:
                 found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
             elif same is not None:
                 found.append(msgspec.structs.replace(same, score=round(chance, 2)))
-        return list(self._once(_apart(sorted(found, key=lambda move: (move.trigger, move.type)))))
+        return list(_whole_conditions(list(self._once(_apart(sorted(found, key=lambda m: (m.trigger, m.type)))))))
 
     def candidates(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
         """The places where either sees an act; those of the model first."""
@@ -224,3 +225,11 @@ def _apart(moves: Sequence[MoveMark]) -> list[MoveMark]:
             likelier, trigger=hull((last.trigger, move.trigger)), span=hull((last.span, move.span))
         )
     return out
+
+
+def _whole_conditions(moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+    """The moves without scraps of a condition that is another's as a whole: the model was in doubt whose it is."""
+    told = Stretches((span, n) for n, move in enumerate(moves) for span in move.conditions)
+    for move in moves:
+        kept = tuple(one for one in move.conditions if all(whole == one for whole, _ in told.holding(one)))
+        yield move if kept == move.conditions else msgspec.structs.replace(move, conditions=kept)

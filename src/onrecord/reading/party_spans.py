@@ -69,13 +69,35 @@ def partly(sentence: Sentence, span: Span) -> Span | None:
     return tokens[first].start, tokens[last].end
 
 
-def without(span: Span, trigger: Span, sentence: Sentence) -> Span | None:
+def counted(sentence: Sentence, span: Span) -> Span:
+    """A noun that only counts or parts whom its "of" names, with these.
+
+    >>> from onrecord.reading.parse import paragraph
+    >>> text = "Thousands of Veltian miners met."
+    >>> parsed = paragraph(text, "body", (0, len(text)), frozenset()).sentences[0]
+    >>> text[slice(*counted(parsed, (0, 9)))], text[slice(*counted(parsed, (13, 27)))]
+    ('Thousands of Veltian miners', 'Veltian miners')
+    """
+    phrases = sentence.phrases
+    k = sentence.phrase_at(span[1] - 1)
+    if k + 2 >= len(phrases):
+        return span
+    head = sentence.tokens[phrases[k].head]
+    if head.tag != "Q" and head.lemma not in SETS["partitive"]:
+        return span
+    if phrases[k + 1].kind != "P" or phrases[k + 1].lemma != "of" or phrases[k + 2].kind != "NP":
+        return span
+    return span[0], sentence.text_span(k + 2, k + 2)[1]
+
+
+def without(span: Span, trigger: Span, marked: Span, sentence: Sentence) -> Span | None:
     """A party without the words of its act, which the parse took for part of its name ("a Veltian jet" "shot" down).
 
-    None where only articles are left.
+    Of what stands on both sides it is the part that was `marked`. None where only articles are left.
     """
     inside = [t for t in sentence.tokens[sentence.start : sentence.end] if span[0] <= t.start and t.end <= span[1]]
-    left = [t for t in inside if t.end <= trigger[0]] or [t for t in inside if t.start >= trigger[1]]
+    before, after = [t for t in inside if t.end <= trigger[0]], [t for t in inside if t.start >= trigger[1]]
+    left = (after or before) if marked[0] >= trigger[1] else (before or after)
     while left and left[-1].tag in _LINKS:
         left.pop()
     if all(token.tag in _LINKS for token in left):
