@@ -22,6 +22,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+import psutil
+
 from evals.growth_picture import draw
 from evals.invented import Invented
 from onrecord.flow.book import RecordBook
@@ -50,6 +52,7 @@ def measured(sizes: tuple[int, ...], where: Path | str) -> Iterator[dict[str, An
                 some = min(AT_ONCE, size - there)
                 store.add(Filing(record) for record in invented.records(some, there))
                 there += some
+            held = psutil.Process().memory_info().rss >> 20
             filled = {"seconds": round(perf_counter() - began, 1), "cpu_seconds": round(process_time() - cpu, 1)}
             took = {name: _middle(ask) for name, ask in _questions(store, book, invented, there).items()}
             there = len(store)
@@ -57,6 +60,7 @@ def measured(sizes: tuple[int, ...], where: Path | str) -> Iterator[dict[str, An
                 "reports": size,
                 "moves": store.counts()["moves"],
                 "bytes": store.path.stat().st_size if store.path is not None else 0,
+                "resident_mib": held,
                 "filling": filled if filled["seconds"] >= 1 else None,
                 "milliseconds": took,
             }
@@ -95,7 +99,8 @@ How long questions across reports take as a record grows, in milliseconds of wal
 
 Asked for at 100,000 reports (board and timeline: at 100,000 moves): {limits}.
 "Timeline" is its counts by actor and its first 200 entries together. Filling took {filling} milliseconds of CPU time a
-report, in batches of {at_once}.
+report, in batches of {at_once}. "Memory" is what the process held when it had been filled so far, before it was asked:
+the store takes 512 MB for itself at most, however large the record.
 
 ![Milliseconds against the number of reports](growth.svg)
 """
@@ -103,7 +108,7 @@ report, in batches of {at_once}.
 
 def _page(sizes: list[dict[str, Any]]) -> str:
     names = list(sizes[0]["milliseconds"])
-    rows = [["reports", "moves", "file, MB", *names], ["---:"] * (3 + len(names))]
+    rows = [["reports", "moves", "file, MB", "memory, MiB", *names], ["---:"] * (4 + len(names))]
     for one in sizes:
         took = [f"{one['milliseconds'][name]:.0f}" for name in names]
         rows.append(
@@ -111,6 +116,7 @@ def _page(sizes: list[dict[str, Any]]) -> str:
                 f"{one['reports']:,}",
                 f"{one['moves']:,}",
                 f"{one['bytes'] / 1e6:.0f}" if one["bytes"] >= 1e6 else "-",
+                f"{one['resident_mib']:,}",
                 *took,
             ]
         )

@@ -25,8 +25,11 @@ _WIDENED = ("statements", "moves", "move_parties")
 _MAGIC = slice(8, 12)
 _HOLDER = re.compile(r"PID ([0-9]+)")
 
-# DuckDB would otherwise fetch an extension from the network when it meets a file of another database's making.
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    # By itself DuckDB takes up to four fifths of a machine, and keeps whatever it has read of a large record. What does
+    # not fit into this goes to the disk for the time of a question.
+    "memory_limit": "512MB",
+    # It would otherwise fetch an extension from the network when it meets a file of another database's making.
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
