@@ -30,9 +30,10 @@ def parties(text: str, done: Done) -> tuple[list[str], list[str]]:
          ["Thousands of Norlund miners"]),
         ("Ten members of the Movement for a Free Carrow snubbed the envoys.", "snubbed", ["Carrow"],
          ["Ten members of the Movement for a Free Carrow"]),
+        ("The army and the Front snub the envoys.", "snub", ["The army", "the Front"], ["The army", "the Front"]),
     ],
     ids=["a day", "the verb", "an abbreviation", "an of each", "who", "another clause", "joined by and", "a number",
-         "what hangs on it"],
+         "what hangs on it", "a noun for a name"],
 )  # fmt: skip
 def test_makers_are_set_right(text: str, trigger: str, marked: list[str], makers: list[str]) -> None:
     assert parties(text, {"trigger": trigger, "type": "REJECT", "by": marked})[0] == makers

@@ -148,7 +148,10 @@ class ActParties:
             return False
         phrase = sentence.phrases[k]
         head = sentence.tokens[phrase.head]
-        return head.tag == "NN" or phrase.form == "pron" or acts(head.low)
+        if head.end > party.span[1]:  # the parse ran into the verb
+            inside = [t for t in sentence.tokens[phrase.start : phrase.end] if t.end <= party.span[1]]
+            head = inside[-1] if inside else head
+        return head.tag == "NN" or head.cap or phrase.form == "pron" or acts(head.low)
 
     def _joined(self, parties: Parties, spans: tuple[Span, ...]) -> Parties:
         """The parties that meet some spans, and those that stand beside one of these with nothing but "and" between."""

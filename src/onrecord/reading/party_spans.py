@@ -9,6 +9,7 @@ from onrecord.reading.phrases import Phrase
 
 _NAMING = frozenset(("NN", "N", "Q", "I", "O"))
 _LINKS = frozenset(("D", "S", "K", "P", "C", ",", "(", ")"))
+_BOUNDS = frozenset(("least", "most"))
 _WHICH = frozenset(("last", "this", "next"))
 
 
@@ -70,19 +71,22 @@ def partly(sentence: Sentence, span: Span) -> Span | None:
 
 
 def counted(sentence: Sentence, span: Span) -> Span:
-    """A noun that only counts or parts whom its "of" names, with these.
+    """A noun that only counts or parts whom its "of" names, with these; "at" with the "least" that it belongs to.
 
     >>> from onrecord.reading.parse import paragraph
-    >>> text = "Thousands of Veltian miners met."
+    >>> text = "At least six of the Veltian miners met."
     >>> parsed = paragraph(text, "body", (0, len(text)), frozenset()).sentences[0]
-    >>> text[slice(*counted(parsed, (0, 9)))], text[slice(*counted(parsed, (13, 27)))]
-    ('Thousands of Veltian miners', 'Veltian miners')
+    >>> text[slice(*counted(parsed, (3, 12)))], text[slice(*counted(parsed, (20, 34)))]
+    ('At least six of the Veltian miners', 'Veltian miners')
     """
-    phrases = sentence.phrases
+    phrases, tokens = sentence.phrases, sentence.tokens
+    first = phrases[k].start if (k := sentence.phrase_at(span[0])) < len(phrases) else 0
+    if first and tokens[first].low in _BOUNDS and tokens[first - 1].low == "at" and tokens[first].start == span[0]:
+        span = tokens[first - 1].start, span[1]
     k = sentence.phrase_at(span[1] - 1)
     if k + 2 >= len(phrases):
         return span
-    head = sentence.tokens[phrases[k].head]
+    head = tokens[phrases[k].head]
     if head.tag != "Q" and head.lemma not in SETS["partitive"]:
         return span
     if phrases[k + 1].kind != "P" or phrases[k + 1].lemma != "of" or phrases[k + 2].kind != "NP":
