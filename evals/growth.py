@@ -100,7 +100,7 @@ How long questions across reports take as a record grows, in milliseconds of wal
 Asked for at 100,000 reports (board and timeline: at 100,000 moves): {limits}.
 "Timeline" is its counts by actor and its first 200 entries together. Filling took {filling} milliseconds of CPU time a
 report, in batches of {at_once}. "Memory" is what the process held when it had been filled so far, before it was asked:
-the store takes 512 MB for itself at most, however large the record.
+the store may take 128 MB a core of it, or a quarter of its file where that is more.
 
 ![Milliseconds against the number of reports](growth.svg)
 """

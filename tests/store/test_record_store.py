@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import sys
@@ -279,3 +280,16 @@ def _counts(path: str) -> dict[str, int]:
             assert row is not None
             counts[name] = row[0]
     return counts
+
+
+def test_memory_is_bounded_and_grows_with_the_file(file: Path) -> None:
+    with RecordStore.open(file) as store:
+        limit = "SELECT current_setting('memory_limit')"
+        engine = store._engine
+        (least,) = engine.cursor().execute(limit).fetchone() or ("",)
+        with file.open("r+b") as whole:
+            size = whole.seek(0, os.SEEK_END)
+            whole.truncate(40_000_000_000)  # sparse: nothing is written
+            (most,) = engine.cursor().execute(limit).fetchone() or ("",)
+            whole.truncate(size)
+        assert most == "9.3 GiB" != least

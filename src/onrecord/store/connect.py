@@ -26,13 +26,26 @@ _MAGIC = slice(8, 12)
 _HOLDER = re.compile(r"PID ([0-9]+)")
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    # By itself DuckDB takes up to four fifths of a machine, and keeps whatever it has read of a large record. What does
-    # not fit into this goes to the disk for the time of a question.
-    "memory_limit": "512MB",
-    # It would otherwise fetch an extension from the network when it meets a file of another database's making.
+    # DuckDB would otherwise fetch an extension from the network when it meets a file of another database's making.
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+
+_LEAST_MB = 256
+_CORE_MB = 128
+"""What DuckDB needs for each thread of a question that sorts or groups much."""
+
+
+def room(size: int) -> str:
+    """How much memory a record whose file has so many bytes may take, as DuckDB writes it.
+
+    By itself DuckDB would keep whatever it has read, up to four fifths of the machine. What finds no room goes to the
+    disk for the time of a question; the indexes of tables, which must find some, grow with the file.
+
+    >>> room(0) == room(500_000_000), room(400_000_000_000)
+    (True, '100000MB')
+    """
+    return f"{max(_LEAST_MB, _CORE_MB * (os.cpu_count() or 1), size // 4_000_000)}MB"
 
 
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:

@@ -1,12 +1,13 @@
 """A record in one DuckDB file. One process may write at a time, or many read."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
 from onrecord.errors import StoreError
 from onrecord.store import damage, removing
-from onrecord.store.connect import connect
+from onrecord.store.connect import connect, room
 from onrecord.store.engine import Cursor
 
 
@@ -16,6 +17,7 @@ class FileEngine:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self._path = path
         self._connection: duckdb.DuckDBPyConnection | None = connect(path, read_only=read_only)
+        self._room = ""
 
     @property
     def index(self) -> Path:
@@ -29,7 +31,13 @@ class FileEngine:
         """A cursor of its own. Raises `StoreError` 413 once it is closed."""
         if self._connection is None:
             raise StoreError(413, str(self._path))
-        return self._connection.cursor()
+        cursor = self._connection.cursor()
+        with suppress(OSError):  # a file that was taken away is told of by what asks it
+            allowed = room(self._path.stat().st_size)
+            if allowed != self._room:
+                cursor.execute(f"SET memory_limit = '{allowed}'")
+                self._room = allowed
+        return cursor
 
     def snapshot(self) -> "FileEngine":
         """The same: nobody else writes to the file while it is open."""
@@ -59,4 +67,4 @@ class FileEngine:
             # The engine gave out the old file again: rows of it are being fetched.
             fresh.close()
             raise StoreError(424, str(self._path))
-        self._connection = fresh
+        self._connection, self._room = fresh, ""
