@@ -15,6 +15,14 @@ Places = Callable[[str], str]
 """Gives the place of a record by a name: a path or an address where there is none yet, the same each time."""
 
 
+_LONG = ("tests/browser/", "tests/flow/scale/", "tests/test_pages.py")
+"""What takes longest begins first, so that no process is left with it when the others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The server; where none can be started the test is skipped, or fails in CI."""

@@ -45,7 +45,7 @@ def chromium(playwright: "Playwright") -> "Browser":
     return playwright.chromium.launch(executable_path=found, args=arguments)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> "Iterator[Browser]":
     try:
         from playwright.sync_api import sync_playwright
