@@ -127,6 +127,14 @@ def test_who_is_told_behind_a_quotation_is_no_speaker() -> None:
     assert addressee.entity != marks.statements[1].source_entity
 
 
+def test_a_pronoun_of_the_next_sentence_is_nobody_who_is_told() -> None:
+    text = "“The bridge is shut for all of you.” Odra Venn said. Tilo Marr saw them there."
+    (mark,) = read(
+        text, [{"source": "them", "cue": "said", "content": "“The bridge is shut for all of you.”"}]
+    ).statements
+    assert mark.addressee is None
+
+
 def test_content_is_never_empty_and_pieces_of_it_never_overlap() -> None:
     text = "“We asked them twice to come here,” said Odra Venn, “and they did not.” – “No.”"
     for seed in range(30):

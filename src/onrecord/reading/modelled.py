@@ -107,7 +107,8 @@ class Modelled(Headless):
             refers = contents.trim(self.text, sentence.text_span(who.first, who.last)) if who is not None else None
         if verb >= 0 and source and source[0] >= one.cue[0] and self._objective(source[0]):
             # "…”Told him.": who stands there is told; the speaker is whoever spoke before
-            addressee = sentence.phrase_at(source[0][0])
+            told = sentence.phrase_at(source[0][0])
+            addressee = told if told < len(sentence.phrases) else None  # the model may mark one of the next sentence
             source = ()
         content = whole_contents.whole(self.text, content, source, one.cue, sentence, self.mask)
         rule = "quote-model" if quoted else "model"
