@@ -48,11 +48,13 @@ def measured(sizes: tuple[int, ...], where: Path | str) -> Iterator[dict[str, An
         there = len(store)
         for size in sizes:
             began, cpu = perf_counter(), process_time()
+            store.spare(True)
             while there < size:
                 some = min(AT_ONCE, size - there)
                 store.add(Filing(record) for record in invented.records(some, there))
                 there += some
             held = psutil.Process().memory_info().rss >> 20
+            store.spare(False)
             filled = {"seconds": round(perf_counter() - began, 1), "cpu_seconds": round(process_time() - cpu, 1)}
             took = {name: _middle(ask) for name, ask in _questions(store, book, invented, there).items()}
             there = len(store)
@@ -100,7 +102,7 @@ How long questions across reports take as a record grows, in milliseconds of wal
 Asked for at 100,000 reports (board and timeline: at 100,000 moves): {limits}.
 "Timeline" is its counts by actor and its first 200 entries together. Filling took {filling} milliseconds of CPU time a
 report, in batches of {at_once}. "Memory" is what the process held when it had been filled so far, before it was asked:
-the store may take 128 MB a core of it, or a quarter of its file where that is more.
+while reports are added the store may take 128 MB a core of it, or a quarter of its file where that is more.
 
 ![Milliseconds against the number of reports](growth.svg)
 """

@@ -282,10 +282,12 @@ def _counts(path: str) -> dict[str, int]:
     return counts
 
 
-def test_memory_is_bounded_and_grows_with_the_file(file: Path) -> None:
+def test_memory_is_bounded_while_reports_are_added_and_grows_with_the_file(file: Path) -> None:
     with RecordStore.open(file) as store:
         limit = "SELECT current_setting('memory_limit')"
         engine = store._engine
+        (free,) = engine.cursor().execute(limit).fetchone() or ("",)
+        store.spare(True)
         (least,) = engine.cursor().execute(limit).fetchone() or ("",)
         with file.open("r+b") as whole:
             size = whole.seek(0, os.SEEK_END)
@@ -293,3 +295,5 @@ def test_memory_is_bounded_and_grows_with_the_file(file: Path) -> None:
             (most,) = engine.cursor().execute(limit).fetchone() or ("",)
             whole.truncate(size)
         assert most == "9.3 GiB" != least
+        store.spare(False)
+        assert engine.cursor().execute(limit).fetchone() == (free,)

@@ -102,15 +102,19 @@ class RecordBook(SafeBook):
         self, paths: "Paths", options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
     ) -> "Iterator[Filed | Before | OnrecordError]":
         """As `add`, telling of each report as it is kept or skipped; what was told is kept."""
-        if engine is None:
-            from onrecord.flow.add import add_paths
+        self._store.spare(True)
+        try:
+            if engine is None:
+                from onrecord.flow.add import add_paths
 
-            yield from add_paths(self, paths, options, again=again)
-        else:
-            # Imported here: few records are filled so.
-            from onrecord.flow.scale.adding import add_with_dask
+                yield from add_paths(self, paths, options, again=again)
+            else:
+                # Imported here: few records are filled so.
+                from onrecord.flow.scale.adding import add_with_dask
 
-            yield from add_with_dask(self, paths, options, engine, again=again)
+                yield from add_with_dask(self, paths, options, engine, again=again)
+        finally:
+            self._store.spare(False)
         # So that the first search need not.
         self.catch_up()
 

@@ -88,6 +88,9 @@ class Engine(Protocol):
         On opening nobody asked for it: what only somebody else may do is left to that one.
         """
 
+    def spare(self, on: bool) -> None:
+        """Hold little of the record in memory from now on, or again as much as there is room for."""
+
     def close(self) -> None:
         """Let go of the record."""
 

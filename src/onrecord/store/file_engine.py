@@ -17,6 +17,7 @@ class FileEngine:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self._path = path
         self._connection: duckdb.DuckDBPyConnection | None = connect(path, read_only=read_only)
+        self._sparing = False
         self._room = ""
 
     @property
@@ -31,13 +32,23 @@ class FileEngine:
         """A cursor of its own. Raises `StoreError` 413 once it is closed."""
         if self._connection is None:
             raise StoreError(413, str(self._path))
-        cursor = self._connection.cursor()
+        if self._sparing:
+            self._bound(self._connection)
+        return self._connection.cursor()
+
+    def spare(self, on: bool) -> None:
+        """Hold as much as `connect.room` says, or whatever DuckDB takes by itself: questions are quicker so."""
+        self._sparing = on
+        if not on and self._room and self._connection is not None:
+            self._connection.cursor().execute("RESET memory_limit")
+            self._room = ""
+
+    def _bound(self, connection: duckdb.DuckDBPyConnection) -> None:
         with suppress(OSError):  # a file that was taken away is told of by what asks it
             allowed = room(self._path.stat().st_size)
             if allowed != self._room:
-                cursor.execute(f"SET memory_limit = '{allowed}'")
+                connection.cursor().execute(f"SET memory_limit = '{allowed}'")
                 self._room = allowed
-        return cursor
 
     def snapshot(self) -> "FileEngine":
         """The same: nobody else writes to the file while it is open."""

@@ -135,6 +135,10 @@ class RecordStore(Safekeeping):
         except duckdb.Error as error:
             raise StoreError(412, str(self.where), reason=damage.said(error)) from error
 
+    def spare(self, on: bool) -> None:
+        """Hold little of the record in memory from now on, as while many reports are added, or again what has room."""
+        self._engine.spare(on)
+
     def record(self, report_id: str) -> Record:
         """The record of one report as corrected by hand; without corrections it is identical to what was added.
 

@@ -333,6 +333,9 @@ class PostgresEngine:
 
         vacuum(self._pool, opening=opening)
 
+    def spare(self, on: bool) -> None:
+        """Nothing: the server has bounds of its own."""
+
     def close(self) -> None:
         """End the connections. Everything added is already kept."""
         if self._seen is None:
