@@ -102,7 +102,7 @@ class RecordBook(SafeBook):
         self, paths: "Paths", options: ReadOptions | None = None, *, again: bool = False, engine: Dask | None = None
     ) -> "Iterator[Filed | Before | OnrecordError]":
         """As `add`, telling of each report as it is kept or skipped; what was told is kept."""
-        self._store.spare(True)
+        self.spare(True)
         try:
             if engine is None:
                 from onrecord.flow.add import add_paths
@@ -114,9 +114,13 @@ class RecordBook(SafeBook):
 
                 yield from add_with_dask(self, paths, options, engine, again=again)
         finally:
-            self._store.spare(False)
+            self.spare(False)
         # So that the first search need not.
         self.catch_up()
+
+    def spare(self, on: bool) -> None:
+        """Hold little of the record in memory, as while many reports are added, or again what has room."""
+        self._store.spare(on)
 
     def catch_up(self) -> None:
         """Bring the index that search needs up to date. What fails here is tried again with the first search."""

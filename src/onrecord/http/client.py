@@ -107,6 +107,9 @@ class DeskBook(RecordBook):
         kept = self._line.post("/keep", bodies.Keep(filings=sent, again=again), list[bodies.Kept]) if sent else []
         return list(map(bodies.filed, kept))
 
+    def spare(self, on: bool) -> None:
+        """Nothing: what the desk holds is its own matter."""
+
     def catch_up(self) -> None:
         """Bring the index that search needs up to date."""
         self._line.post("/catch-up", None, type(None))
