@@ -1,5 +1,7 @@
 """Clauses: who is the subject of a verb group, what stands to its right. Shallow, by position."""
 
+from bisect import bisect_right
+
 from onrecord.document.document import Span
 from onrecord.reading import words
 from onrecord.reading.phrases import Phrase
@@ -31,10 +33,7 @@ class Sentence:
 
     def phrase_at(self, offset: int) -> int:
         """Index of the phrase that holds or follows a text offset; len(phrases) past the end."""
-        for k, phrase in enumerate(self.phrases):
-            if self.tokens[phrase.end - 1].end > offset:
-                return k
-        return len(self.phrases)
+        return bisect_right(self.phrases, offset, key=lambda phrase: self.tokens[phrase.end - 1].end)
 
 
 class Subject:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -22,11 +23,13 @@ def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> l
     """The same moves, each party with an entity that holds what its words tell ("Russian aircraft": Russia's)."""
     spoken_of = frozenset(filter(None, map(who.country, range(len(who)))))
     fullest: dict[int, str] = {}
+    state_of = cache(who.state)  # it looks at everybody that the report names
 
     def coded(party: PartyMark) -> PartyMark:
         called = text[slice(*party.span)]
         country, sector = coder.phrase(called)
-        state = _state(text, party, who)
+        nation = _nation(text, party)
+        state = None if nation is None else state_of(nation)
         if state is not None:
             return PartyMark(party.span, state)
         number = party.entity
@@ -66,13 +69,13 @@ def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> l
     ]
 
 
-def _state(text: str, party: PartyMark, who: Entities) -> int | None:
-    """The state that the report names elsewhere, where only its adjective is the party ("a Senegalese offer")."""
+def _nation(text: str, party: PartyMark) -> str | None:
+    """The nation (see `names.nation`) of which only the adjective is the party ("a Senegalese offer")."""
     low = text[slice(*party.span)].lower()
     head = _HEAD.match(text, party.span[1])
     if head is None or not words.noun_class(head[1]) or not (names.is_demonym(low) or gazetteer.country(low)):
         return None
-    return who.state(names.nation(low))
+    return names.nation(low)
 
 
 def _kind(called: str) -> EntityKind:
