@@ -217,3 +217,26 @@ def test_nothing_else_of_an_act_changes() -> None:
     move = MoveMark(type="REJECT", trigger=(17, 25), span=(0, 30), status="planned", score=0.7, about=((26, 30),))
     assert coded.code(text, [move], find(text), Coder(Book(), None)) == [move]
     assert coded.code(text, [], find(text), Coder(Book(), None)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "sector"),
+    [
+        ("United Nations peacekeepers", None, "IGO"),
+        ("inspectors of the International Atomic Energy Agency", None, "IGO"),
+        ("Chechen fighters", "RUS", "UAF"),
+    ],
+)
+def test_whose_somebody_is_goes_before_what_they_are(words: str, country: str | None, sector: str) -> None:
+    text = f"Orsk shelled {words} on Tuesday."
+    done, marks, _ = code(text, "Orsk", words)
+    (to,) = done.to
+    assert to.entity is not None
+    assert (marks[to.entity].country, marks[to.entity].sector) == (country, sector)
+
+
+def test_a_people_does_not_stand_for_the_government_of_its_country() -> None:
+    done, marks, _ = code("Orsk rejected a Chechen offer.", "Orsk", "Chechen")
+    (to,) = done.to
+    assert to.entity is not None
+    assert marks[to.entity].kind != "state"

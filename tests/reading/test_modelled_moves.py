@@ -118,3 +118,13 @@ def test_a_scrap_of_a_condition_is_that_of_the_act_that_has_it_whole() -> None:
     spurned, threatened = read(text, done).moves
     assert spurned.conditions == ()
     assert [text[slice(*span)] for span in threatened.conditions] == ["the siege of Ostel goes on"]
+
+
+def test_what_is_told_twice_of_the_same_parties_is_one_act() -> None:
+    text = "The Orsk guild donated blankets and shipped them to Tarn’s council, and shipped flour to Velm."
+    done: list[Done] = [
+        {"trigger": "donated", "type": "AID", "by": ["The Orsk guild"], "to": ["Tarn’s council"]},
+        {"trigger": "shipped", "type": "AID", "by": ["The Orsk guild"], "to": ["Tarn’s council"]},
+        {"trigger": "shipped flour", "type": "AID", "by": ["The Orsk guild"], "to": ["Velm"]},
+    ]
+    assert [words(text, move)[1] for move in read(text, done).moves] == [["Tarn’s council"], ["Velm"]]

@@ -74,13 +74,16 @@ class Entities:
         return known + tuple(added)
 
     def learn(self, entity: int, country: str | None, sector: str | None) -> None:
-        """Take over what the words that somebody is called by in one place tell, where nothing is known of it yet."""
+        """Take over what the words that somebody is called by in one place tell, where nothing is known of it yet.
+
+        Whoever is an international organisation's is so first, whatever else they are ("U.N. soldiers").
+        """
         if entity >= len(self._drafts):
             before = self._codes.get(entity, (None, None))
             self._codes[entity] = (before[0] or country, before[1] or sector)
             return
         draft = self._drafts[entity]
-        draft.sector = draft.sector or sector
+        draft.sector = sector if sector == "IGO" else draft.sector or sector
         if country is not None and draft.country is None and draft.kind != "state":
             draft.nation = country
 

@@ -78,6 +78,26 @@ def known_place(name: str) -> str | None:
 
 
 @cache
+def _peoples() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, forms in words.rows("peoples.tsv"):
+        for form in _cells(forms):
+            found[form] = code
+            if not form.endswith("s"):
+                found[form + "s"] = code
+    return found
+
+
+def people(word: str) -> str | None:
+    """Code of the country where a people without a state of its own mostly acts, by its name in lower case.
+
+    >>> people("chechen"), people("chechens"), people("kurdish")
+    ('RUS', 'RUS', None)
+    """
+    return _peoples().get(word)
+
+
+@cache
 def _organisations() -> dict[str, tuple[str, Body]]:
     found: dict[str, tuple[str, Body]] = {}
     for names, kind, sector, code in words.rows("organisations.tsv"):

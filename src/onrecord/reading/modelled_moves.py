@@ -67,7 +67,8 @@ class ModelledMoves:
                 found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
             elif same is not None:
                 found.append(msgspec.structs.replace(same, score=round(chance, 2)))
-        return list(_whole_conditions(list(self._once(_apart(sorted(found, key=lambda m: (m.trigger, m.type)))))))
+        once = self._told_once(list(self._once(_apart(sorted(found, key=lambda m: (m.trigger, m.type))))))
+        return list(_whole_conditions(list(once)))
 
     def candidates(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
         """The places where either sees an act; those of the model first."""
@@ -128,6 +129,23 @@ class ModelledMoves:
             waiting = [move]
             told = move
         yield from waiting
+
+    def _told_once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+        """The moves, one alone where a sentence tells a type twice of the same parties ("donated and delivered")."""
+        likeliest: dict[tuple[object, ...], MoveMark] = {}
+        for move in moves:
+            key = self._who_to_whom(move)
+            if key not in likeliest or likeliest[key].score < move.score:
+                likeliest[key] = move
+        for move in moves:
+            if likeliest[self._who_to_whom(move)] is move:
+                yield move
+
+    def _who_to_whom(self, move: MoveMark) -> tuple[object, ...]:
+        parties = [frozenset(party.entity for party in side) for side in (move.by, move.to)]
+        known = all(side and None not in side for side in parties)
+        apart = None if known else move.trigger
+        return self._sentences.at(move.trigger[0]).span, move.type, move.status, *parties, apart
 
     def _names_again(self, verb: MoveMark, noun: MoveMark) -> bool:
         sentence = self._sentences.at(verb.trigger[0])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.reading import gazetteer, words
@@ -13,6 +14,8 @@ LONGEST = 8
 """Words that a name of a state or body in a phrase may have."""
 _WORD = re.compile(r"[^\W_](?:[\w.’'&-]*\w)?\.?")
 _GENITIVE = re.compile(r"['’]s?\Z")
+_APART = ("IGO", "NGO")
+"""Sectors of bodies whose people are theirs before they are anything else."""
 _STATELIKE = frozenset(("state", "place", "other"))
 
 
@@ -55,6 +58,8 @@ class Coder:
         >>> coder = Coder(Book(), None)
         >>> [coder.phrase(words) for words in ("Russian aircraft", "rebels in the Ivory Coast", "U.N. helicopters")]
         [('RUS', None), ('CIV', 'REB'), (None, 'IGO')]
+        >>> coder.phrase("inspectors of the International Atomic Energy Agency")
+        (None, 'IGO')
         """
         if text not in self._phrases:
             self._phrases[text] = self._phrase(text)
@@ -70,14 +75,17 @@ class Coder:
         cut = next(
             (n for n, word in enumerate(found) if n and word.lower() in words.word_set("tail-openers")), len(found)
         )
-        first, later, sector, told = self._codes(found, cut)
-        if first is None and sector != "IGO":
-            first = later or (self._town(found[cut + 1 :]) if _of_its_town(found[:cut]) else None)
-        if told and max(told) >= cut:  # a name with "of" in it
-            tails = (n for n in range(max(told) + 1, len(found)) if found[n].lower() in words.word_set("tail-openers"))
-            cut = next(tails, len(found))
-        rest = [word for n, word in enumerate(found[:cut]) if n not in told]
-        return first, sector or _by_head(rest)
+        told = self._codes(found, cut)
+        country, sector = told.country, told.sector
+        if country is None and sector != "IGO":
+            country = told.country_behind or (self._town(found[cut + 1 :]) if _of_its_town(found[:cut]) else None)
+            if country is None and sector is None and told.sector_behind in _APART:
+                return None, told.sector_behind
+        if told.by and max(told.by) >= cut:  # a name with "of" in it
+            openers = words.word_set("tail-openers")
+            cut = next((n for n in range(max(told.by) + 1, len(found)) if found[n].lower() in openers), len(found))
+        rest = [word for n, word in enumerate(found[:cut]) if n not in told.by]
+        return country, sector or _by_head(rest)
 
     def whole(self, text: str) -> Known | None:
         """The body that a phrase names as a whole, but for an article."""
@@ -97,12 +105,9 @@ class Coder:
         spot = spots.find(name, ()) if name else None
         return spot.country if spot is not None else None
 
-    def _codes(self, found: Sequence[str], cut: int) -> tuple[str | None, str | None, str | None, set[int]]:
-        """The country told before `cut` and that told behind, the sector told before it; the words that told it."""
-        first: str | None = None
-        later: str | None = None
-        sector: str | None = None
-        told: set[int] = set()
+    def _codes(self, found: Sequence[str], cut: int) -> "_Told":
+        """What the names before `cut` tell, and those behind it."""
+        out = _Told()
         at = 0
         inside = False
         while at < len(found):
@@ -110,17 +115,18 @@ class Coder:
                 known = self._known(found, at, end, inside)
                 if known is not None:
                     if at < cut:
-                        first, sector = first or known.country, sector or known.sector
-                        told.update(range(at, end))
+                        out.country, out.sector = out.country or known.country, out.sector or known.sector
+                        out.by.update(range(at, end))
                     else:
-                        later = later or known.country
+                        out.country_behind = out.country_behind or known.country
+                        out.sector_behind = out.sector_behind or known.sector
                     at = end - 1
                     break
             else:
                 # "Homeland Union": what follows a capitalised word that tells nothing is the rest of a name
                 inside = found[at][:1].isupper() and at > 0 and gazetteer.title(found[at].lower()) is None
             at += 1
-        return first, later, sector, told
+        return out
 
     def _known(self, found: Sequence[str], start: int, end: int, inside: bool) -> Known | None:
         """What a run of words is; `inside` the name of another, countries alone count."""
@@ -132,7 +138,8 @@ class Coder:
             return None  # "Jordan Varn"
         if start and found[start - 1].lower() == "ethnic":
             return None  # "ethnic Albanians in Serbia" are not Albania's
-        code = gazetteer.country(low) or gazetteer.nationality(low) or gazetteer.known_place(low)
+        lists = (gazetteer.country, gazetteer.nationality, gazetteer.known_place, gazetteer.people)
+        code = next(filter(None, (find(low) for find in lists)), None)
         if code is not None:
             return Known(low, code, None)
         if inside or not name[-1][:1].isupper():
@@ -147,6 +154,20 @@ class Coder:
         if goes_on and found[end + 1][:1].isupper():
             return Known(known.name, None, known.sector)  # "the Labour Party of Karsk" is not the one on the lists
         return known
+
+
+@dataclass
+class _Told:
+    """Country and sector that the names in a phrase tell, before its first "of" or the like and behind it.
+
+    `by` are the numbers of the words that tell the former.
+    """
+
+    country: str | None = None
+    sector: str | None = None
+    country_behind: str | None = None
+    sector_behind: str | None = None
+    by: set[int] = field(default_factory=set)
 
 
 def _of_its_town(head: Sequence[str]) -> bool:
