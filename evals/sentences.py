@@ -7,7 +7,7 @@ which type is taken for which.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from training import moves
@@ -31,7 +31,12 @@ FURTHER = ("false moves", "quiet", "layer", "voucher")
 
 def gold(part: str = "test") -> list[GoldReport]:
     """The sentences of a part."""
-    return parse([json.dumps(_line(item), ensure_ascii=False).encode() for item in moves.part(part)], NAME)
+    return as_reports(moves.part(part))
+
+
+def as_reports(items: Iterable[moves.Item]) -> list[GoldReport]:
+    """Marked texts as labelled reports."""
+    return parse([json.dumps(_line(item), ensure_ascii=False).encode() for item in items], NAME)
 
 
 def _line(item: moves.Item) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""How far two labellings of the same move sentences agree.
+"""How far two labellings of the same move sentences agree, and of the same excerpts of others' texts.
 
     python -m training.agree [SECOND.txt ...]      (as a rule moves/second/*.txt against moves/*.txt)
 
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from onrecord.document.document import Span
+from training.elsewhere import SECOND, excerpts
 from training.moves import FOLDER, Item, Labelled, read_items
 
 
@@ -57,6 +58,15 @@ def agreement(pairs: list[tuple[Item, Item]]) -> dict[str, float]:
     return out | {name: round(100 * sum(hits) / max(1, len(hits)), 1) for name, hits in shares.items()}
 
 
+def twice_marked() -> list[tuple[Item, Item]]:
+    """The excerpts of others' texts that were marked twice, both markings without their text."""
+    first, second = (
+        {(e.corpus, e.ident, e.start, e.end): Item(e.ident, e.corpus, moves=dict(enumerate(e.acts))) for e in found}
+        for found in (excerpts(), excerpts(labels=SECOND))
+    )
+    return [(first[place], item) for place, item in second.items() if place in first]
+
+
 def main() -> int:
     """Print the agreement; 1 where a text differs between the two labellings."""
     first = {item.name: item for path in sorted(FOLDER.glob("*.txt")) for item in read_items(path.read_text("utf-8"))}
@@ -65,6 +75,7 @@ def main() -> int:
     pairs = [(first[item.name], item) for item in second if item.name in first]
     differ = [one.name for one, other in pairs if one.text != other.text]
     print(json.dumps(agreement(pairs)), *differ)  # noqa: T201
+    print("elsewhere", json.dumps(agreement(twice_marked())))  # noqa: T201
     return 1 if differ else 0
 
 

@@ -3,10 +3,11 @@
     python -m training.fuse [MODEL.onnx|CHECKPOINT.pt] [--out ../onrecord-training/fusion.json]
 
 Without a model: the one in the package, whose notes then get the weights (no torch is needed for that). Logistic
-regression over the types that model or rules name at a place, on two sets of our own of equal weight: move sentences
-(dev) and the labelled reports (evals/reports). A type is right where gold has it at the place; PLOVER's gold tells no
-places, there anywhere in the sentence. Prints what each threshold would bring there, each fifth of a set judged with
-weights fitted on the rest, and on PLOVER's sentences (dev half) and the Wikinews reports, which nothing is fitted to.
+regression over the types that model or rules name at a place, on three sets of equal weight: our own move sentences
+(dev), our own labelled reports (evals/reports), and the excerpts of others' texts that we marked (dev). A type is right
+where gold has it at the place; PLOVER's gold tells no places, there anywhere in the sentence. Prints what each
+threshold would bring there, each fifth of a set judged with weights fitted on the rest, and on PLOVER's sentences (dev
+half) and the Wikinews reports, which nothing is fitted to.
 """
 
 import argparse
@@ -30,11 +31,12 @@ from onrecord.reading.model.acts import Act
 from onrecord.reading.model.session import NOTES
 from onrecord.reading.modelled_moves import ModelledMoves
 from onrecord.reading.reader import ModelReader
-from training.records import GOLD, model_of
+from training import elsewhere
+from training.records import DATA, GOLD, model_of
 from training.regression import Table, fit
 
 THRESHOLDS = (0.3, 0.35, 0.38, 0.4, 0.42, 0.45, 0.5)
-FITTED = ("sentences", "reports")
+FITTED = ("sentences", "reports", "elsewhere")
 FOLDS = 5
 PACKAGED = Path("src/onrecord/reading/model/weights") / NOTES
 
@@ -136,6 +138,7 @@ def main() -> None:
     reader = ModelReader(model)
     gold = {name: list(read_gold(str(GOLD[name]))) for name in ("plover", "wikinews")}
     gold |= {"sentences": sentences.gold("dev"), "reports": own.own_gold()}
+    gold["elsewhere"] = sentences.as_reports(elsewhere.items(DATA, "dev"))
     found = {name: list(read(reader, reports)) for name, reports in gold.items()}
     fitted = weights_of([found[name] for name in FITTED])
     weights = tuple(round(float(weight), 4) for weight in fitted)

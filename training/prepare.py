@@ -2,9 +2,9 @@
 
     python -m training.prepare [--without polnear|own|gum|gap ...] [--data DIR] [--out DIR]
 
-Writes one `.npz` a part: `polnear-train-0..3`, `own-train-0..3`, `moves-train-0..3`, `gum-train`, `gap-train`, and
-`-dev` of four. The
-numbered files hold the same articles cut at other paragraphs, one for each epoch in turn. Dev is never trained on.
+Writes one `.npz` a part: `polnear-train-0..3`, `own-train-0..3`, `moves-train-0..3`,
+`elsewhere-train-0..3`, `gum-train`, `gap-train`, and `-dev` of all but our own. The numbered files hold the same
+articles cut at other paragraphs, one for each epoch in turn. Dev is never trained on.
 
 Contents do not nest in PolNeAR (18 of 19,832 touch another), so one flat layer of labels is enough: where two spans
 touch, the piece keeps the first of cue, source, content. What stands nested in our own reports is taught as it is
@@ -30,7 +30,7 @@ from onrecord.reading import quotes, words
 from onrecord.reading.mentions import PRONOUNS as PRONOUN_FORMS
 from onrecord.reading.model.labels import ACTS, KINDS, PARTS, ROLES, STATUSES, TRIGGER_LABELS
 from onrecord.reading.model.pieces import LIMIT, SHORTEST, Pieces, bare, covered, head_of, paragraphs, piece_at, windows
-from training import moves, own
+from training import elsewhere, moves, own
 from training.base import tokenizer_of_package
 
 UNKNOWN = -100
@@ -43,7 +43,7 @@ NEIGHBOURS = (1, 3, 1, 12)
 
 OTHER_PRONOUNS = "you your yours who whom whose which that this these those one"
 PRONOUNS = frozenset((*words.word_set("first-person"), *PRONOUN_FORMS, *OTHER_PRONOUNS.split()))
-CORPORA = ("polnear", "own", "gum", "gap", "moves")
+CORPORA = ("polnear", "own", "gum", "gap", "moves", "elsewhere")
 
 Record = dict[str, Any]
 
@@ -361,7 +361,9 @@ def main() -> None:
         jobs.append((f"polnear-train-{number}", read_lines(data / "polnear" / "train.jsonl"), first))
         jobs.append((f"own-train-{number}", own_reports(), first))
         jobs.append((f"moves-train-{number}", move_items("train", number), first))
+        jobs.append((f"elsewhere-train-{number}", elsewhere.records(data, "train", arguments.without), first))
     jobs.append(("moves-dev", move_items("dev", 0), LIMIT))
+    jobs.append(("elsewhere-dev", elsewhere.records(data, "dev"), LIMIT))
     tokenizer = tokenizer_of_package()
     arguments.out.mkdir(parents=True, exist_ok=True)
     for stale in (path for name in CORPORA for path in arguments.out.glob(f"{name}-*.npz")):

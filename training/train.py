@@ -28,10 +28,10 @@ BF16 = torch.ops.mkldnn._is_mkldnn_bf16_supported() and torch.cpu._is_avx512_bf1
 """Only where the processor computes in it: elsewhere it is emulated, twenty times slower than fp32."""
 CONTENT_WEIGHT = 0.25
 """Weight of a content's piece among those that point: contents are long, sources and cues short."""
-VARIED = {"polnear": 1, "own": 2, "moves": 2}
+VARIED = {"polnear": 1, "own": 2, "moves": 2, "elsewhere": 2}
 """Corpora cut in several ways, and how often each is read in an epoch."""
 FIXED = ("gum", "gap")
-OURS = ("own", "moves")
+OURS = ("own", "moves", "elsewhere")
 """Corpora that are read whole in each epoch, whatever the share of the others."""
 FEWEST = {"attribution": 400.0, "cues": 100.0, "sources": 100.0, "same": 10.0, "triggers": 300.0}
 """Pieces that a batch's mean is taken over at least: a batch with hardly any of a task weighs little in it."""
@@ -153,9 +153,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="a checkpoint to start from instead of the published encoder")
     parser.add_argument("--share", type=float, default=1.0, help="share of PolNeAR, GUM and GAP to read in an epoch")
-    parser.add_argument(
-        "--moves", type=int, default=VARIED["moves"], help="times that move sentences are read in an epoch"
-    )
+    for name in ("moves", "elsewhere"):
+        parser.add_argument(
+            f"--{name}", type=int, default=VARIED[name], help="times that these acts are read in an epoch"
+        )
     parser.add_argument("--steps", type=int, help="end after so many steps, the rate fallen to nothing (for comparing)")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -173,13 +174,13 @@ def main() -> None:
     full = [group["lr"] for group in optimiser.param_groups]
     varied = [
         ([Part(path, 1.0 if name in OURS else arguments.share) for path in cuts], times)
-        for name, times in {**VARIED, "moves": arguments.moves}.items()
+        for name, times in {**VARIED, "moves": arguments.moves, "elsewhere": arguments.elsewhere}.items()
         if (cuts := sorted(arguments.data.glob(f"{name}-train-*.npz")))
     ]
     fixed = [Part(path, arguments.share) for name in FIXED if (path := arguments.data / f"{name}-train.npz").exists()]
     mention_dev = Part(arguments.data / "gum-dev.npz")
     gap_dev = Part(arguments.data / "gap-dev.npz")
-    act_dev = Part(arguments.data / "moves-dev.npz")
+    act_dev, elsewhere_dev = (Part(arguments.data / f"{name}-dev.npz") for name in ("moves", "elsewhere"))
     tokenizer = tokenizer_of_package()
     pronouns = torch.tensor(sorted(filter(None, map(tokenizer.token_to_id, PRONOUNS))))
 
@@ -242,6 +243,7 @@ def main() -> None:
                 "mentions dev": mention_scores(mention_dev, model),
                 "gap dev": gap_score(gap_dev, model),
                 "moves dev": act_scores(act_dev, model),
+                "elsewhere dev": act_scores(elsewhere_dev, model),
             }
         )
         print(json.dumps(curve[-1]), flush=True)  # noqa: T201
