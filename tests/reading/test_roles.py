@@ -52,6 +52,8 @@ from tests.reading.people import find, named
         ),
         ("PresidentPAVEL VORENKO said no.", "Pavel Vorenko", ["President"]),
         ("Halen Drost was a key player in the talks. Drost left.", "Halen Drost", []),
+        ("Last year President Halen Drost said no.", "Halen Drost", ["President"]),
+        ("Earlier this year Varnian Prime Minister Olga Sern said no.", "Olga Sern", ["Varnian Prime Minister"]),
     ],
 )
 def test_roles_as_worded(text: str, name: str, roles: list[str]) -> None:

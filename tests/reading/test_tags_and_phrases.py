@@ -84,6 +84,7 @@ def test_verb_groups(text: str, lemma: str, form: str, told: str) -> None:
         ("The man who knows Vasko said it.", "say", "The man who knows Vasko"),
         ("In Varn on Tuesday Vasko said it.", "say", "Vasko"),
         ("Vasko and Orsk said it.", "say", "Vasko and Orsk"),
+        ("Last week rebels said it.", "say", "rebels"),
         ("Vasko (Union) said it.", "say", "Vasko (Union)"),
         ("Vasko noted that Orsk was ill, and said it.", "say", "Vasko"),
         ("Said it.", "say", None),

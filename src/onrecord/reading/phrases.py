@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from onrecord.reading import words
+from onrecord.reading import gazetteer, words
 from onrecord.reading.phrase import Phrase
 from onrecord.reading.tokens import Token
 from onrecord.reading.verb_groups import verb_after, verb_group
@@ -97,6 +97,8 @@ def _noun_run(tokens: list[Token], i: int, end: int) -> tuple[int, int, bool]:
                 calendar = False
             elif calendar and tokens[j].low not in _DAYTIME:
                 break
+            if head == j - 1 and tokens[head].tag == "N" and _begins(tokens[j]) and _when(tokens, i, head):
+                break  # "last year President Vorn"
             head = j
         elif tag == "L":
             if head >= 0 and not calendar:
@@ -152,6 +154,11 @@ def _when(tokens: list[Token], first: int, head: int) -> bool:
     if head == first + 1 and (tokens[first].low in ("a", "an") or tokens[first].tag == "Q"):
         return tokens[head].lemma != "time"  # "a day after", "two weeks before"
     return any(tokens[k].low in _WHICH for k in range(first, head))
+
+
+def _begins(noun: Token) -> bool:
+    """Whether a noun behind a day or year begins a phrase of its own: a name, or people ("last week rebels met")."""
+    return noun.tag == "NN" or (gazetteer.is_person_noun(words.singular(noun.low)) and noun.low.endswith("s"))
 
 
 def _joined_premodifier(tokens: list[Token], j: int, end: int, head: int) -> bool:
