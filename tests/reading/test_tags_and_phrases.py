@@ -24,6 +24,8 @@ def tags(text: str) -> dict[str, str]:
         ("He saw that.", "that", "M"),
         ("On Tuesday he left.", "Tuesday", "L"),
         ("North Korea is far.", "North", "NN"),
+        ("US envoys left.", "US", "NN"),
+        ("US ENVOYS LEAVE VARN", "US", "NN"),
         ("North winds blew.", "North", "N"),
         ("The miners' tent is dry.", "'", "K"),
         ("The tent, ’ he thinks, is dry.", "’", "’"),

@@ -99,7 +99,7 @@ def _lexical(token: Token, opening: bool, names: frozenset[str], shouting: bool)
     if not first.isalpha():
         token.tag = _SHORT.get(low, text)
         return
-    closed = words.function_words().get(low)
+    closed = None if text.isupper() and gazetteer.country(low) else words.function_words().get(low)  # "US"
     if closed is not None and not (
         token.cap and not opening and not shouting and (closed == "A" or (text.isupper() and len(text) > 1))
     ):
