@@ -127,6 +127,12 @@ def test_nobody_is_meant(text: str, word: str) -> None:
     assert means(text, word) is None
 
 
+def test_allies_alone_are_nobodys_in_particular() -> None:
+    text = "France left. Its allies said no. Allies left. Olga Sern heard that allies said no."
+    assert means(text, "Its allies") == "allies of France"
+    assert means(text, "Allies") == means(text, "allies", 1) == "Allies"
+
+
 def test_a_quoted_pronoun_is_not_the_speaker() -> None:
     text = "Pavel Vorenko met Omar Fenn. “He is a liar,” said Vorenko."
     assert means(text, "He") == "Omar Fenn"

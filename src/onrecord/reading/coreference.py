@@ -194,10 +194,13 @@ class Resolver:
         return later[0] if not mention.mods or any(set(mention.mods) <= mods for mods in held) else None
 
     def _same_crowd(self, mention: Mention) -> Draft | None:
+        """The people of this kind last spoken of; "allies" alone are not "its allies"."""
         for draft in self._latest():
             if draft.plural and mention.lemma in draft.lemmas and draft.nation == mention.nation and not draft.forms:
                 last = next((m for m in reversed(draft.mentions[-_FEW:]) if m.form == "description"), None)
-                if last is not None and (last.mods == mention.mods or not mention.mods):
+                if last is None or (last.anchor is None) != (mention.anchor is None):
+                    continue
+                if last.mods == mention.mods or not mention.mods:
                     return draft
         return None
 
