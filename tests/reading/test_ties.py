@@ -1,6 +1,6 @@
 import pytest
 
-from tests.reading.people import find, tied
+from tests.reading.people import find, named, tied
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,22 @@ def test_ties_both_ways(text: str, kind: str) -> None:
 )
 def test_no_tie(text: str) -> None:
     assert tied(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sender"),
+    [
+        ("Germany's ambassador to France, Odra Venn, left. France said no.", "DEU", "Germany"),
+        ("Odra Venn, the ambassador to Germany, left. Germany said no.", None, None),
+        ("Odra Venn, the ambassador of Germany to France, left.", "DEU", "Germany"),
+        ("The French envoy to Germany, Odra Venn, left. Germany said no.", "FRA", None),
+    ],
+)
+def test_an_ambassador_stands_for_the_country_that_sends_him(
+    text: str, country: str | None, sender: str | None
+) -> None:
+    assert named(text, "Odra Venn").country == country
+    assert [t[:3] for t in tied(text)] == ([("represents", "Odra Venn", sender)] if sender else [])
 
 
 def test_an_ally_of_someone_does_not_make_them_a_state() -> None:

@@ -102,13 +102,14 @@ def _over_of(
         elif low == "of" and other is not None and other.kind is None and mention.roles and len(other.words) == 1:
             mention.nation = mention.nation or names.nation(other.words[0].lower())  # "President Vasko of Belmaria"
         return k
-    if low == "to" and not _takes_to(mention) and tokens[phrases[k].head].low not in _AFTER_NOUNS:
+    posted = low == "to" and mention.lemma in words.word_set("roles-at")
+    if low == "to" and not posted and not _takes_to(mention) and tokens[phrases[k].head].low not in _AFTER_NOUNS:
         return k
     if low == "for" and not (mention.kind == "person" or mention.plural):
         return k
     deeper = other is not None and depth < _DEEPEST
     last = max(k + 2, _over_of(sentence, main, k + 2, dropped, depth + 1)) if deeper else _last_of(phrases, k + 2)
-    if other is not None:
+    if other is not None and not posted:  # an ambassador is of whoever sends him
         mention.anchor = mention.anchor or other
         mention.nation = mention.nation or apposition.nation_of(other, mention.sector)
     mention.end = tokens[phrases[last].end - 1].end

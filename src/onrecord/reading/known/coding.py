@@ -60,6 +60,8 @@ class Coder:
         [('RUS', None), ('CIV', 'REB'), (None, 'IGO')]
         >>> coder.phrase("inspectors of the International Atomic Energy Agency")
         (None, 'IGO')
+        >>> coder.phrase("the envoy to Russia")
+        (None, 'GOV')
         """
         if text not in self._phrases:
             self._phrases[text] = self._phrase(text)
@@ -77,7 +79,8 @@ class Coder:
         )
         told = self._codes(found, cut)
         country, sector = told.country, told.sector
-        if country is None and sector != "IGO":
+        posted = found[cut : cut + 1] == ["to"] and words.singular(found[cut - 1].lower()) in words.word_set("roles-at")
+        if country is None and sector != "IGO" and not posted:
             country = told.country_behind or (self._town(found[cut + 1 :]) if _of_its_town(found[:cut]) else None)
             if country is None and sector is None and told.sector_behind in _APART:
                 return None, told.sector_behind
