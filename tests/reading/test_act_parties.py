@@ -46,6 +46,19 @@ def test_part_of_a_phrase_gives_whom_it_names_and_an_article_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "marked"),
+    [("Fifteen", "Fifteen"), ("One million", "million"), ("A million", "million"), ("A dozen", "dozen")],
+)
+def test_a_number_belongs_to_those_it_counts(count: str, marked: str) -> None:
+    text = f"{count} miners snubbed the envoys."
+    done: Done = {"trigger": "snubbed", "type": "REJECT", "by": [marked]}
+    read = ModelReader(MadeEncoder(text, [], done=[done])).read(compose(text, Known()))
+    (party,) = read.moves[0].by
+    assert text[slice(*party.span)] == f"{count} miners"
+    assert [mark.name for mark in read.entities if party.span in [m.span for m in mark.mentions]] == [f"{count} miners"]
+
+
+@pytest.mark.parametrize(
     ("text", "to"),
     [("the two countries", []), ("both sides", []), ("both ministers", ["both ministers"]), ("two men", ["two men"])],
 )

@@ -48,11 +48,17 @@ def whole(sentence: Sentence, span: Span) -> Iterator[Span]:
 def partly(sentence: Sentence, span: Span) -> Span | None:
     """Who is named in a marked stretch that is only part of a noun phrase: a name, a nationality, a possessor.
 
+    A mere number is that of those it counts.
+
     >>> from onrecord.reading.parse import paragraph
     >>> text = "They reject the Northern Pact's harsh terms."
     >>> parsed = paragraph(text, "body", (0, len(text)), frozenset()).sentences[0]
     >>> text[slice(*partly(parsed, (25, 29)))], partly(parsed, (12, 15))
     ('Northern Pact', None)
+    >>> text = "They say fifteen Harrow miners met."
+    >>> parsed = paragraph(text, "body", (0, len(text)), frozenset()).sentences[0]
+    >>> text[slice(*partly(parsed, (9, 16)))]
+    'fifteen Harrow miners'
     """
     k = sentence.phrase_at(span[0])
     if k == len(sentence.phrases):
@@ -62,6 +68,8 @@ def partly(sentence: Sentence, span: Span) -> Span | None:
     named = [n for n in marked if tokens[n].tag in _NAMING]
     if not named:
         return None
+    if all(tokens[n].tag == "Q" for n in named):
+        return sentence.text_span(k, k)
     first, last = named[0], named[-1]
     while first > phrase.start and tokens[first].tag == "NN" and tokens[first - 1].tag == "NN":
         first -= 1

@@ -15,6 +15,7 @@ _HEADS = frozenset(("N", "NN"))
 _DAYTIME = words.word_set("daytime")
 _ROUGHLY = words.word_set("roughly")
 _PRONOUNS = frozenset(("I", "O", "M", "F"))
+_COUNTED = frozenset(("N", "NN", "A", "Q"))
 
 
 def chunk(tokens: list[Token], start: int, end: int) -> list[Phrase]:
@@ -55,7 +56,7 @@ def _number_ahead(tokens: list[Token], i: int) -> bool:
 
 
 def _pronoun(tokens: list[Token], i: int, end: int) -> Phrase:
-    if tokens[i].low in ("one", "others", "none") and i + 1 < end and tokens[i + 1].tag in ("N", "NN", "A"):
+    if tokens[i].low in ("one", "others", "none") and i + 1 < end and tokens[i + 1].tag in _COUNTED:
         return _noun_phrase(tokens, i, end)
     last = i + 1 if i + 1 < end and tokens[i].tag == "M" and tokens[i + 1].low == "else" else i  # "anyone else"
     phrase = Phrase("NP", i, last + 1, i)

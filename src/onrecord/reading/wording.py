@@ -14,9 +14,18 @@ _LEFT_OFF = words.word_set("left-off-names")
 
 
 def bare(words_: str) -> str:
-    """Words without their article, on one line."""
+    """Words without their article, on one line; "a million" keeps its "a".
+
+    >>> bare("the envoy"), bare("a million people")
+    ('envoy', 'a million people')
+    """
+    return _without(words_, words.word_set("articles"))
+
+
+def _without(words_: str, left_off: frozenset[str]) -> str:
     parts = words_.split()
-    return " ".join(parts[1:] if len(parts) > 1 and parts[0].lower() in words.word_set("articles") else parts)
+    counts = len(parts) > 1 and parts[0].lower() == "a" and words.function_words().get(parts[1].lower()) == "Q"
+    return " ".join(parts[1:] if len(parts) > 1 and parts[0].lower() in left_off and not counts else parts)
 
 
 def without_tail(words_: str) -> str:
@@ -46,9 +55,7 @@ def name(draft: Draft, text: str) -> str:
     first = _by_nation(draft, text) or next((m for m in draft.mentions if m.form == "description"), draft.mentions[0])
     end = max(first.end, first.extent if first.det != "def" else 0)
     tail = _OF_NAMES.match(text, end)
-    name = " ".join(text[first.start : tail.end() if tail else end].split())
-    head, _, rest = name.partition(" ")
-    return rest if rest and head.lower() in _LEFT_OFF else name
+    return _without(text[first.start : tail.end() if tail else end], _LEFT_OFF)
 
 
 def _by_nation(draft: Draft, text: str) -> Mention | None:
