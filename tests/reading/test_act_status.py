@@ -18,6 +18,7 @@ def status(text: str, trigger: str, told: str, published: str | None = None, **p
     [
         ("Norlund not only snubbed the envoys but left.", "denied", "happened"),
         ("Norlund never snubbed the envoys.", "denied", "denied"),
+        ("No guards of Norlund snubbed the envoys.", "happened", "denied"),
         ("Norlund admits having snubbed the envoys.", "denied", "happened"),
         ("It was not clear whether Norlund had snubbed the envoys.", "happened", "unknown"),
         ("The league neither confirmed nor denied that Norlund had snubbed the envoys.", "denied", "unknown"),

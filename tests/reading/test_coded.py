@@ -192,6 +192,14 @@ def test_the_countries_of_a_report_tell_which_town_is_meant(who: str, country: s
     assert (move.where.name, move.where.country) == ("Valencia", country)
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"), [("Ten rebels", "group"), ("No rebels", None), ("None of the rebels", None)]
+)
+def test_no_rebels_are_nobody(words: str, kind: str | None) -> None:
+    done, entities, _ = code(f"{words} hit the old bridge.", words)
+    assert [entities[party.entity or 0].kind for party in done.by] == ([kind] if kind else [])
+
+
 def test_an_act_without_a_place_has_none() -> None:
     move, _, _ = code("Norwegian rebels attacked Keth.", "Norwegian rebels")
     assert move.where is None

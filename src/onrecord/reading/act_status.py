@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from onrecord.document.document import Span
-from onrecord.reading import status, words
-from onrecord.reading.clauses import Sentence
+from onrecord.reading import status, wording, words
+from onrecord.reading.clauses import Sentence, subject
 from onrecord.reading.marks import MoveMark, TimeMark
 from onrecord.reading.model.acts import Act
 from onrecord.reading.phrases import Phrase
@@ -24,6 +24,8 @@ def of(act: Act, sentence: Sentence, rule: MoveMark | None, on_condition: bool) 
         state = rule.status
     if state == "denied" and (_not_only(sentence, act.trigger) or not _denies(sentence)):
         state = "happened"
+    elif state == "happened" and _by_nobody(sentence, act.trigger):
+        state = "denied"
     if state == "planned" and on_condition:
         state = "conditional"
     if state in ("happened", "denied") and _is_open(sentence, act.trigger):
@@ -51,6 +53,16 @@ def _not_only(sentence: Sentence, trigger: Span) -> bool:
     group = _group(sentence, trigger)
     before = [] if group is None else sentence.tokens[max(sentence.start, group.start - 2) : group.head]
     return any(a.low == "not" and b.low in words.word_set("not-only") for a, b in pairwise(before))
+
+
+def _by_nobody(sentence: Sentence, trigger: Span) -> bool:
+    """Whether the verb of an act has nobody for its subject ("no envoys left")."""
+    group = _group(sentence, trigger)
+    who = subject(sentence, sentence.phrase_at(trigger[0])) if group is not None and group.finite else None
+    if group is None or who is None or group.negated:
+        return False
+    head = sentence.phrases[who.head]
+    return wording.nobody(" ".join(token.text for token in sentence.tokens[head.start : head.end]))
 
 
 def _denies(sentence: Sentence) -> bool:

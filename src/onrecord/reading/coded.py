@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from onrecord.reading import gazetteer, names, words
+from onrecord.reading import gazetteer, names, wording, words
 from onrecord.reading.entities import Entities
 from onrecord.reading.known import spots
 from onrecord.reading.known.coding import Coder
@@ -20,12 +20,18 @@ _HEAD = re.compile(r"\s([a-z]+)")
 
 
 def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> list[MoveMark]:
-    """The same moves, each party with an entity that holds what its words tell ("Russian aircraft": Russia's)."""
+    """The same moves, each party with an entity that holds what its words tell ("Russian aircraft": Russia's).
+
+    "No troops" are nobody.
+    """
     spoken_of = frozenset(filter(None, map(who.country, range(len(who)))))
     fullest: dict[int, str] = {}
     state_of = cache(who.state)  # it looks at everybody that the report names
 
-    def coded(party: PartyMark) -> PartyMark:
+    def coded(parties: Sequence[PartyMark]) -> tuple[PartyMark, ...]:
+        return tuple(one(party) for party in parties if not wording.nobody(text[slice(*party.span)]))
+
+    def one(party: PartyMark) -> PartyMark:
         called = text[slice(*party.span)]
         country, sector = coder.phrase(called)
         nation = _nation(text, party)
@@ -62,10 +68,7 @@ def code(text: str, moves: Sequence[MoveMark], who: Entities, coder: Coder) -> l
         )
 
     return [
-        msgspec.structs.replace(
-            move, by=tuple(map(coded, move.by)), to=tuple(map(coded, move.to)), where=placed(move.where)
-        )
-        for move in moves
+        msgspec.structs.replace(move, by=coded(move.by), to=coded(move.to), where=placed(move.where)) for move in moves
     ]
 
 
@@ -84,4 +87,5 @@ def _kind(called: str) -> EntityKind:
     body = gazetteer.body(last)
     if body is not None:
         return body.kind
-    return "person" if gazetteer.is_person_noun(last) else "group" if last.endswith("s") else "other"
+    person = gazetteer.is_person_noun(last) and words.singular(last) == last
+    return "person" if person else "group" if last.endswith("s") else "other"

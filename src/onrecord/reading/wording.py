@@ -28,6 +28,17 @@ def _without(words_: str, left_off: frozenset[str]) -> str:
     return " ".join(parts[1:] if len(parts) > 1 and parts[0].lower() in left_off and not counts else parts)
 
 
+def nobody(words_: str) -> bool:
+    """Whether words say that there is none of a kind.
+
+    >>> nobody("No troops"), nobody("No Harrow guards"), nobody("none of them"), nobody("No 10"), nobody("troops")
+    (True, True, True, False, False)
+    """
+    first, *rest = words_.split()
+    none = first.lower() in words.word_set("none")
+    return none and (first.lower() != "no" or any(word.islower() for word in (*rest[:1], *rest[-1:])))
+
+
 def without_tail(words_: str) -> str:
     """Words up to the first comma, bracket or relative pronoun.
 
