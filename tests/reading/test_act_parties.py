@@ -81,6 +81,11 @@ def test_a_name_that_the_parse_ran_into_its_verb_is_found_on_the_side_that_is_ma
     assert parties(text, done)[1] == ["Governor Venn"]
 
 
+def test_under_a_name_says_only_in_whose_time() -> None:
+    text = "The envoys were snubbed under President Odra Venn."
+    assert parties(text, {"trigger": "snubbed", "type": "REJECT", "by": ["Odra Venn"]}) == ([], [])
+
+
 def test_those_that_the_rules_join_are_not_lost() -> None:
     text = "Norlund and Carrow rejected the offer of talks."
     assert parties(text, {"trigger": "rejected", "type": "REJECT", "by": ["Carrow"]})[0] == ["Norlund", "Carrow"]

@@ -53,6 +53,19 @@ def test_a_clause_that_somebody_plainly_says_is_kept_where_the_model_misses_it()
     assert words(text, mark) == ["four soldiers had died"]
 
 
+def test_under_a_name_says_only_in_whose_time() -> None:
+    text = "The law was announced under Odra Venn, a deal which was agreed under Tilo Marr."
+    (mark,) = read(
+        text,
+        [
+            {"source": "Odra Venn", "cue": "was announced", "content": "The law"},
+            {"source": "Tilo Marr", "cue": "was agreed", "content": "a deal which"},
+        ],
+    ).statements
+    assert words(text, mark) == ["The law"]
+    assert mark.source == ()
+
+
 def test_a_cue_serves_one_statement() -> None:
     text = "The League, the regional body that watches over the treaty, urged both sides to hold their fire."
     told: list[Told] = [{"source": "The League", "cue": "urged", "content": "both sides to hold their fire"}]

@@ -68,6 +68,8 @@ class ActParties:
             if not found and (part := party_spans.partly(sentence, span)) is not None:
                 found = [part]
             for one in found:
+                if party_spans.in_whose_time(sentence, one):
+                    continue
                 kept = party_spans.without(one, trigger, span, sentence) if meets(one, (trigger,)) else one
                 if kept is not None:
                     yield party_spans.counted(sentence, kept)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.document.document import Span
 from onrecord.document.spans import joined, touches
-from onrecord.reading import attribution, contents, cues, turns, whole_contents, words
+from onrecord.reading import attribution, contents, cues, party_spans, turns, whole_contents, words
 from onrecord.reading.clauses import Sentence, subject
 from onrecord.reading.headless import Headless
 from onrecord.reading.model import nested
@@ -87,6 +87,8 @@ class Modelled(Headless):
 
     def _take(self, one: Said, by_cue: dict[int, Found]) -> None:
         content = self._of_its_clause(joined(self._fitted(span) for span in one.content))
+        if one.cue and self._described(content, one.cue[0]):
+            return
         source = self._trimmed(one.source)
         self._enter(content[0])
         quoted = self.mask.kind(content, self.text) != "indirect"
@@ -95,6 +97,7 @@ class Modelled(Headless):
             self.add(Found(source, (), content, None, -1, None, None, rule, one.chance))
             return
         sentence, verb = self._verb(one.cue[0])
+        source = tuple(span for span in source if not party_spans.in_whose_time(sentence, span))
         if not quoted and verb >= 0 and self._tells_nothing(sentence, verb, source):
             return
         alike = next((by_cue[k] for k in range(*one.cue[0]) if k in by_cue), None)
@@ -124,6 +127,11 @@ class Modelled(Headless):
         k = sentence.phrase_at(source[0][0])
         head = sentence.tokens[sentence.phrases[k].head] if k < len(sentence.phrases) else None
         return head is not None and head.tag == "N" and not acts(head.low)
+
+    def _described(self, content: Sequence[Span], cue: Span) -> bool:
+        """Whether the cue is the verb of a clause that only describes the content ("a deal which | was agreed")."""
+        before = self.text[content[-1][0] : cue[0]].lower().split()
+        return content[-1][1] < cue[0] and bool(before) and before[-1] in ("who", "which")
 
     def _of_its_clause(self, content: tuple[Span, ...]) -> tuple[Span, ...]:
         """The content of a relative clause, without the quotation behind the colon of the sentence around it."""

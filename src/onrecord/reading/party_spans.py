@@ -102,6 +102,21 @@ def counted(sentence: Sentence, span: Span) -> Span:
     return span[0], sentence.text_span(k + 2, k + 2)[1]
 
 
+def in_whose_time(sentence: Sentence, span: Span) -> bool:
+    """Whether a name says only in whose time, or by whose leave, something was done.
+
+    >>> from onrecord.reading.parse import paragraph
+    >>> text = "Veltia left a pact that was signed under President Varn."
+    >>> parsed = paragraph(text, "body", (0, len(text)), frozenset()).sentences[0]
+    >>> in_whose_time(parsed, (41, 55)), in_whose_time(parsed, (0, 6))
+    (True, False)
+    """
+    k = sentence.phrase_at(span[0])
+    if not 0 < k < len(sentence.phrases) or sentence.phrases[k].form != "name":
+        return False
+    return sentence.phrases[k - 1].lemma == "under"
+
+
 def without(span: Span, trigger: Span, marked: Span, sentence: Sentence) -> Span | None:
     """A party without the words of its act, which the parse took for part of its name ("a Veltian jet" "shot" down).
 
