@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from onrecord.document.compose import Known, compose
 from onrecord.reading.marks import Marks, StatementMark
 from onrecord.reading.reader import ModelReader
@@ -64,6 +66,22 @@ def test_under_a_name_says_only_in_whose_time() -> None:
     ).statements
     assert words(text, mark) == ["The law"]
     assert mark.source == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        ("guards said Varn left", "guards said Varn left"),
+        ("guards said Varn left", "said Varn left"),
+        ("that guards said that Varn left", "that Varn left"),
+    ],
+)
+def test_who_speaks_in_what_is_reported_has_a_statement_of_his_own(said: str, marked: str) -> None:
+    text = f"The Courier reported {said}."
+    outer, inner = read(text, [{"source": "The Courier", "cue": "reported", "content": marked}]).statements
+    assert words(text, outer) == [said]
+    assert [text[slice(*span)] for span in inner.source] == ["guards"]
+    assert words(text, inner)[0].removeprefix("that ") == "Varn left"
 
 
 def test_a_cue_serves_one_statement() -> None:

@@ -8,6 +8,8 @@ the model left alone are settled as the rules settle them.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from onrecord.document.document import Span
 from onrecord.document.spans import joined, touches
 from onrecord.reading import attribution, contents, cues, party_spans, turns, whole_contents, words
@@ -20,6 +22,7 @@ from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.parties import acts
 from onrecord.reading.quotes import Quote
 from onrecord.reading.search import TELLING, Found
+from onrecord.reading.stretches import Stretches
 
 MOST = 0.6
 """Share of a quotation's length from which content that cuts through it takes the whole."""
@@ -44,6 +47,7 @@ def find(
     finder.after_colons(ruled)
     finder.found = list(turns.split(finder.found, text))
     finder.nest(model)
+    finder.nest_plain(ruled)
     return finder.found
 
 
@@ -105,6 +109,7 @@ class Modelled(Headless):
             addressee, refers = self._addressee(sentence, verb), None
         else:
             addressee, refers = alike.addressee, alike.refers if alike.source == source else None
+            content = _with_speaker(content, alike, sentence)
         if refers is None and verb >= 0 and source and self._relative(source[0]):
             who = subject(sentence, verb)
             refers = contents.trim(self.text, sentence.text_span(who.first, who.last)) if who is not None else None
@@ -215,6 +220,17 @@ class Modelled(Headless):
                     self._enter(content[0])
                     self.add(Found(source, one.cue, content, sentence, verb, told, None, "nested", one.chance))
 
+    def nest_plain(self, ruled: Sequence[Found]) -> None:
+        """Add what somebody plainly says within a content found, where the model read on over it."""
+        outer = Stretches((span, 0) for found in self.found for span in found.content)
+        cues_ = joined(span for found in self.found for span in found.cue)
+        for found in ruled:
+            inside = found.rule == "clause" and all(map(outer.hold, (*found.source, *found.cue, *found.content)))
+            told = inside and self._says(found) and self.mask.at(found.cue[0][0]) is None
+            if told and not any(touches(span, cues_) for span in found.cue):
+                self._enter(found.content[0])
+                self.add(replace(found, rule="nested"))
+
     def _speaks(self, span: Span) -> bool:
         """Whether a verb of speech stands in a content, outside quotation marks."""
         for sentence in self._sentences.touching(span):
@@ -274,6 +290,18 @@ class Modelled(Headless):
             return whole
         outside = start < low or end > high
         return none if share < LEAST and outside else here
+
+
+def _with_speaker(content: tuple[Span, ...], ruled: Found, sentence: Sentence) -> tuple[Span, ...]:
+    """The content of a cue as the rules have it, where the model's passes over who speaks in it.
+
+    "reported a source | said …", "reported that a source said | that …".
+    """
+    whole = ruled.content[0]
+    if ruled.rule != "clause" or not whole[0] < content[0][0] or content[-1][1] != whole[1]:
+        return content
+    passed = sentence.phrases[sentence.phrase_at(whole[0]) : sentence.phrase_at(content[0][0]) + 1]
+    return ruled.content if any(phrase.finite and phrase.lemma == "say" for phrase in passed) else content
 
 
 def _not_too_deep(spans: Sequence[Span]) -> Iterator[Span]:
