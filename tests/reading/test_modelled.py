@@ -84,6 +84,22 @@ def test_who_speaks_in_what_is_reported_has_a_statement_of_his_own(said: str, ma
     assert words(text, inner)[0].removeprefix("that ") == "Varn left"
 
 
+@pytest.mark.parametrize(
+    ("subject", "marked", "whole"),
+    [
+        ("On Monday Keth, Harrow and Norlund", "Norlund", "Keth, Harrow and Norlund"),
+        ("On Monday Keth, Harrow and Norlund", "Harrow and Norlund", "Keth, Harrow and Norlund"),
+        ("After guards left Keth, Harrow and Norlund", "Harrow and Norlund", "Harrow and Norlund"),
+        ("In Keth, Harrow and Norlund", "Harrow and Norlund", "Harrow and Norlund"),
+    ],
+)
+def test_all_of_a_list_say_what_its_last_one_says(subject: str, marked: str, whole: str) -> None:
+    text = f"{subject} have announced that the bridge is shut."
+    told: list[Told] = [{"source": marked, "cue": "have announced", "content": "that the bridge is shut"}]
+    (mark,) = read(text, told).statements
+    assert [text[slice(*span)] for span in mark.source] == [whole]
+
+
 def test_a_cue_serves_one_statement() -> None:
     text = "The League, the regional body that watches over the treaty, urged both sides to hold their fire."
     told: list[Told] = [{"source": "The League", "cue": "urged", "content": "both sides to hold their fire"}]

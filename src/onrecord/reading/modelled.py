@@ -108,6 +108,7 @@ class Modelled(Headless):
         if alike is None or alike.sentence is not sentence:
             addressee, refers = self._addressee(sentence, verb), None
         else:
+            source = _whole_list(source, alike, sentence)
             addressee, refers = alike.addressee, alike.refers if alike.source == source else None
             content = _with_speaker(content, alike, sentence)
         if refers is None and verb >= 0 and source and self._relative(source[0]):
@@ -290,6 +291,17 @@ class Modelled(Headless):
             return whole
         outside = start < low or end > high
         return none if share < LEAST and outside else here
+
+
+def _whole_list(source: tuple[Span, ...], ruled: Found, sentence: Sentence) -> tuple[Span, ...]:
+    """The source of a cue as the rules have it, where the model's is only the end of a list ("A, | B and C")."""
+    if len(source) != 1 or len(ruled.source) != 1 or ruled.source[0][1] != source[0][1]:
+        return source
+    first, cut, last = (sentence.phrase_at(n) for n in (ruled.source[0][0], source[0][0], source[0][1] - 1))
+    kinds = [phrase.kind for phrase in sentence.phrases[first:cut]]
+    listed = "C" in kinds or any(phrase.kind == "C" for phrase in sentence.phrases[cut:last])
+    opened = first > 0 and sentence.phrases[first - 1].kind in ("P", "VG")
+    return ruled.source if kinds and listed and not opened and set(kinds) <= {"NP", ",", "C"} else source
 
 
 def _with_speaker(content: tuple[Span, ...], ruled: Found, sentence: Sentence) -> tuple[Span, ...]:
