@@ -25,6 +25,8 @@ def tags(text: str) -> dict[str, str]:
         ("On Tuesday he left.", "Tuesday", "L"),
         ("North Korea is far.", "North", "NN"),
         ("US envoys left.", "US", "NN"),
+        ("The paper says Varn Air flies fighters to Orsk.", "flies", "V"),
+        ("Vasko warned the Green League benches that he would leave.", "benches", "N"),
         ("US ENVOYS LEAVE VARN", "US", "NN"),
         ("North winds blew.", "North", "N"),
         ("The miners' tent is dry.", "'", "K"),

@@ -319,13 +319,13 @@ def _after_noun(
 
 
 def _has_finite(tokens: list[Token], i: int) -> bool:
-    """Whether the clause to the left of i already has a finite verb."""
+    """Whether the clause to the left of i already has a finite verb; what somebody says is a clause of its own."""
     for j in range(i - 1, -1, -1):
         token = tokens[j]
         if token.tag in ("X", "B", "H", "Z"):
             return True
         if token.tag == "V" and token.form != "g" and (j == 0 or tokens[j - 1].tag != "T"):
-            return True
+            return token.lemma != "say"
         if token.tag in ("U", "W", ";", ":", "C") or token.tag in _QUOTES:
             return False
     return False
