@@ -106,3 +106,21 @@ def test_an_auxiliary_alone_goes_on_to_its_verb() -> None:
     done: list[Done] = [{"trigger": "will", "type": "REJECT", "by": ["Norlund"]}]
     (move,) = ModelReader(MadeEncoder(text, [], done=done)).read(compose(text, Known())).moves
     assert text[slice(*move.trigger)] == "will snub"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "part", "said", "to"),
+    [
+        ("Norlund spurned a Finnish offer.", "spurned", "REJECT", "about", "a Finnish offer", ["Finnish"]),
+        ("Norlund repeated its call that Carrow open the port.", "call", "REQUEST", "about",
+         "that Carrow open the port", ["Carrow"]),
+        ("Norlund vowed to strike unless Carrow paid.", "vowed", "THREATEN", "conditions",
+         "unless Carrow paid", ["Carrow"]),
+        ("Norlund vowed to strike unless it was paid.", "vowed", "THREATEN", "conditions", "unless it was paid", []),
+    ],
+    ids=["whose offer", "who is to act", "whom a condition names", "no one else"],
+)  # fmt: skip
+def test_whom_an_act_is_about_is_whom_it_is_done_to(
+    text: str, trigger: str, kind: str, part: str, said: str, to: list[str]
+) -> None:
+    assert parties(text, {"trigger": trigger, "type": kind, "by": ["Norlund"], part: [said]})[1] == to

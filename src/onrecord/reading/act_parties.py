@@ -3,12 +3,12 @@
 Where the model marks nobody, the parties are those of the lexicon's frame.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.document.document import Span
 from onrecord.document.spans import meets
-from onrecord.reading import clauses, contents, party_spans, wording, words
+from onrecord.reading import addressed, clauses, contents, party_spans, wording, words
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, StatementMark
 from onrecord.reading.mentions import PRONOUNS, means_speaker
@@ -51,7 +51,19 @@ class ActParties:
         to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
         if len(by) > 1:
             to = tuple(party for party in to if not self._is_pair(party))
+        if not to and not act.reciprocal:
+            to = self._addressed(act, kind, known)
         return by or self._speaker(kind, act.trigger), to
+
+    def _addressed(self, act: Act, kind: str, known: Collection[int | None]) -> Parties:
+        """Whom what the act is about, or its condition, names as meant; none of those who act."""
+        sentence = self._sentences.at(act.trigger[0])
+        about = tuple(contents.trimmed(self._text, act.part("conditions" if kind == "THREATEN" else "about")))
+        span = addressed.addressee(sentence, kind, about)
+        if span is None or self._text[slice(*span)].lower() in _PRONOUNS:
+            return ()
+        party = self._context.party(span)
+        return (party,) if party.entity not in known and self._can_act(party) else ()
 
     def _marked(self, spans: Sequence[Span], trigger: Span) -> Iterator[PartyMark]:
         marked = dict.fromkeys(self._phrases(spans, trigger))
