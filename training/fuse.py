@@ -3,11 +3,11 @@
     python -m training.fuse [MODEL.onnx|CHECKPOINT.pt] [--out ../onrecord-training/fusion.json]
 
 Without a model: the one in the package, whose notes then get the weights (no torch is needed for that). Logistic
-regression over the types that model or rules name at a place, on three sets of equal weight: our own move sentences
-(dev), our own labelled reports (evals/reports), and the excerpts of others' texts that we marked (dev). A type is right
-where gold has it at the place; PLOVER's gold tells no places, there anywhere in the sentence. Prints what each
-threshold would bring there, each fifth of a set judged with weights fitted on the rest, and on PLOVER's sentences (dev
-half) and the Wikinews reports, which nothing is fitted to.
+regression over the types that model or rules name at a place, on two sets of our own of equal weight: move sentences
+(dev) and the labelled reports (evals/reports). A type is right where gold has it at the place; PLOVER's gold tells no
+places, there anywhere in the sentence. Prints what each threshold would bring there, each fifth of a set judged with
+weights fitted on the rest, and on PLOVER's sentences (dev half), the Wikinews reports and the excerpts of real news
+that we marked (dev), which nothing is fitted to.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from training.records import DATA, GOLD, model_of
 from training.regression import Table, fit
 
 THRESHOLDS = (0.3, 0.35, 0.38, 0.4, 0.42, 0.45, 0.5)
-FITTED = ("sentences", "reports", "elsewhere")
+FITTED = ("sentences", "reports")
 FOLDS = 5
 PACKAGED = Path("src/onrecord/reading/model/weights") / NOTES
 

@@ -25,7 +25,7 @@ from onrecord.reading.parse import Paragraph, Sentences
 from onrecord.reading.stretches import Stretches
 from onrecord.reading.triggers import LONGEST
 
-KEPT = 0.42
+KEPT = 0.47
 """The chance from which an act is kept."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
