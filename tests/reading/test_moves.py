@@ -206,3 +206,22 @@ def test_marks_lie_in_the_text_and_scores_between_nought_and_one(text: str) -> N
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert 0.3 <= move.mark.score <= 0.9
         assert move.mark.span[0] <= move.mark.trigger[0] < move.mark.trigger[1] <= move.mark.span[1]
+
+
+MUST = [
+    ("“The guild must reopen the ferry,” Odra Venn said.", "“The guild must reopen the ferry,”", ["The guild"]),
+    ("Odra Venn said the rebels should not enter the town.", "the rebels should not enter the town", ["the rebels"]),
+    ("“We must reopen the ferry,” Odra Venn said.", "“We must reopen the ferry,”", None),
+    ("“Somebody must have seen it,” Odra Venn said.", "“Somebody must have seen it,”", None),
+    ("Odra Venn said the ferry must be repaired.", "the ferry must be repaired", None),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "to"), MUST)
+def test_what_others_must_do_is_asked_of_them(text: str, content: str, to: list[str] | None) -> None:
+    found = [move for move in read(text, statements=(said(text, "Odra Venn", content),)) if move.type == "REQUEST"]
+    assert [(move.by, move.to, move.status) for move in found] == ([(["Odra Venn"], to, "happened")] if to else [])
+
+
+def test_what_the_outlet_says_must_be_done_is_asked_by_nobody() -> None:
+    assert [move.type for move in read("The guild must reopen the ferry.")] != ["REQUEST"]

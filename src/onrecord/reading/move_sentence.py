@@ -4,7 +4,7 @@ import msgspec
 
 from onrecord.document.document import Span
 from onrecord.document.spans import hull
-from onrecord.reading import conditions, move_nouns, places, settle, status, threats, times, triggers
+from onrecord.reading import conditions, demands, move_nouns, places, settle, status, threats, times, triggers
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.marks import MoveMark, PartyMark, StatementMark, TimeMark
 from onrecord.reading.move_context import Context
@@ -52,7 +52,7 @@ class SentenceMoves:
             if k in self.consumed:
                 continue
             if holding is None:
-                found += [(phrases[k].head, move) for move in self._verb(k, within)]
+                found += [(phrases[k].head, move) for move in (*self._demand(k), *self._verb(k, within))]
             elif found or holding.fronted:
                 inside += [(phrases[k].head, move) for move in self._wanted(k, holding)]
         for k in nouns:
@@ -180,6 +180,20 @@ class SentenceMoves:
             status="happened",
             score=0.6,
         )
+
+    def _demand(self, k: int) -> list[MoveMark]:
+        """ "Orsk must pay", said by another: the speaker asks it of Orsk."""
+        span = self.frames.sentence.text_span(k, k)
+        said = self.context.said_in(span)
+        to = self.parties.all(demands.demanded(self.frames, k)) if said is not None and said.source else []
+        if said is None or not to or any(self.parties.is_generic(j) for j in self.frames.subjects(k)):
+            return []
+        by = PartyMark(said.source[0], said.source_entity)
+        towards = tuple(p for p in map(self.context.party, to) if p.entity is None or p.entity != by.entity)
+        if not towards:
+            return []
+        whole = hull((span, *(party.span for party in towards)))
+        return [MoveMark(type="REQUEST", trigger=span, span=whole, by=(by,), to=towards, status="happened", score=0.5)]
 
     def _warning(self, k: int) -> list[MoveMark]:
         """ "She warned them that she would clear the gallery": what one will do oneself is a threat."""
