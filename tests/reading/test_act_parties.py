@@ -124,3 +124,9 @@ def test_whom_an_act_is_about_is_whom_it_is_done_to(
     text: str, trigger: str, kind: str, part: str, said: str, to: list[str]
 ) -> None:
     assert parties(text, {"trigger": trigger, "type": kind, "by": ["Norlund"], part: [said]})[1] == to
+
+
+def test_an_act_is_no_party() -> None:
+    text = "Norlund spurned the envoys and the resignation of the warden."
+    done: Done = {"trigger": "spurned", "type": "REJECT", "by": ["Norlund"], "to": ["the envoys", "the resignation"]}
+    assert parties(text, done)[1] == ["the envoys"]

@@ -128,3 +128,12 @@ def test_what_is_told_twice_of_the_same_parties_is_one_act() -> None:
         {"trigger": "shipped flour", "type": "AID", "by": ["The Orsk guild"], "to": ["Velm"]},
     ]
     assert [words(text, move)[1] for move in read(text, done).moves] == [["Tarn’s council"], ["Velm"]]
+
+
+def test_a_condition_of_another_sentence_is_none() -> None:
+    text = "Norlund snubbed the envoys. They will stay if the road opens."
+    done: list[Done] = [
+        {"trigger": "snubbed", "type": "REJECT", "by": ["Norlund"], "conditions": ["if the road opens"]},
+    ]
+    (move,) = read(text, done).moves
+    assert move.conditions == ()

@@ -14,7 +14,7 @@ from onrecord.reading.marks import MoveMark, PartyMark, StatementMark
 from onrecord.reading.mentions import PRONOUNS, means_speaker
 from onrecord.reading.model.acts import Act
 from onrecord.reading.move_context import Context
-from onrecord.reading.move_lexicon import move_types
+from onrecord.reading.move_lexicon import move_types, noun_rows
 from onrecord.reading.parse import Sentences
 from onrecord.reading.parties import acts
 
@@ -49,6 +49,7 @@ class ActParties:
         by = able or by
         known = {party.entity for party in by} - {None}
         to = tuple(p for p in to if p.entity not in known and not meets(p.span, [q.span for q in by]))
+        to = tuple(party for party in to if not self._is_act(party))
         if len(by) > 1:
             to = tuple(party for party in to if not self._is_pair(party))
         if not to and not act.reciprocal:
@@ -166,6 +167,16 @@ class ActParties:
             inside = [t for t in sentence.tokens[phrase.start : phrase.end] if t.end <= party.span[1]]
             head = inside[-1] if inside else head
         return head.tag == "NN" or head.cap or phrase.form == "pron" or acts(head.low)
+
+    def _is_act(self, party: PartyMark) -> bool:
+        """Whether what is marked as a party is an act itself ("the resignation of the minister")."""
+        sentence = self._sentences.at(party.span[0])
+        k = sentence.phrase_at(party.span[0])
+        if k == len(sentence.phrases) or sentence.phrases[k].kind != "NP":
+            return False
+        head = sentence.tokens[sentence.phrases[k].head]
+        told = head.tag != "NN" and bool(noun_rows(sentence.phrases[k].lemma))
+        return told and not acts(head.low) and head.end <= party.span[1]
 
     def _joined(self, parties: Parties, spans: tuple[Span, ...]) -> Parties:
         """The parties that meet some spans, and those that stand beside one of these with nothing but "and" between."""

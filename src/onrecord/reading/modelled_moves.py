@@ -196,9 +196,10 @@ class ModelledMoves:
         )
 
     def _conditions(self, act: Act) -> Iterator[Span]:
-        """What the model takes for conditions, without a mere "in the version of Karsk"."""
+        """What the model takes for conditions in the act's sentence, without a mere "in the version of Karsk"."""
+        sentence = self._sentences.at(act.trigger[0])
         for span in contents.trimmed(self._text, act.part("conditions")):
-            if not self._is_place(self._sentences.at(span[0]), span):
+            if sentence.span[0] <= span[0] < sentence.span[1] and not self._is_place(sentence, span):
                 yield span
 
     @staticmethod
