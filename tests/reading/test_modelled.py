@@ -231,3 +231,22 @@ def test_a_quotation_behind_a_colon_is_not_said_by_whom_a_relative_clause_names(
         one for one in read(text, [clause, {**clause, "content": quoted}]).statements if quoted in words(text, one)
     )
     assert [text[slice(*span)] for span in mark.source] == ["The Harbour Board"]
+
+
+def test_who_says_a_quotation_goes_before_what_showed_him_say_it() -> None:
+    text = "“We asked them twice to come,” said the Orsk mayor according to a video shown by Channel Nine."
+    told: Told = {
+        "source": "a video shown by Channel Nine",
+        "cue": "according to",
+        "content": "“We asked them twice to come,”",
+    }
+    (mark,) = read(text, [told]).statements
+    assert [text[slice(*span)] for span in (*mark.source, *mark.cue)] == ["the Orsk mayor", "said"]
+
+
+def test_what_nobody_is_named_for_and_no_verb_of_saying_tells_is_no_statement() -> None:
+    text = "The miners’ strike was aborted on Monday. The strike was said to be over."
+    aborted: Told = {"cue": "was aborted", "content": "The miners’ strike"}
+    rumoured: Told = {"cue": "was said", "content": "to be over"}
+    (mark,) = read(text, [aborted, rumoured]).statements
+    assert words(text, mark) == ["to be over"]

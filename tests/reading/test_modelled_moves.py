@@ -137,3 +137,13 @@ def test_a_condition_of_another_sentence_is_none() -> None:
     ]
     (move,) = read(text, done).moves
     assert move.conditions == ()
+
+
+def test_a_threat_and_a_refusal_in_somebodys_words_stand_whatever_the_model_sees() -> None:
+    text = "“They will be squashed,” Odra Venn said. Odra Venn told Norlund that no one would hand over Tilo Marr."
+    told: list[Told] = [
+        {"source": "Odra Venn", "cue": "said", "content": "“They will be squashed,”"},
+        {"source": "Odra Venn", "cue": "told", "content": "that no one would hand over Tilo Marr"},
+    ]
+    found = [(move.type, move.status) for move in read(text, [], told).moves]
+    assert found == [("THREATEN", "happened"), ("REJECT", "happened")]

@@ -109,6 +109,8 @@ class MoveMark(msgspec.Struct, frozen=True, kw_only=True):
     when: TimeMark | None = None
     where: PlaceMark | None = None
     score: float = 0.5
+    sure: bool = False
+    """Whether it is told in a way that a rule of its own knows, whatever a model makes of the words."""
 
 
 class TieMark(msgspec.Struct, frozen=True):

@@ -104,6 +104,10 @@ class Modelled(Headless):
         source = tuple(span for span in source if not party_spans.in_whose_time(sentence, span))
         if not quoted and verb >= 0 and self._tells_nothing(sentence, verb, source):
             return
+        nearer = next((found for found in by_cue.values() if quoted and _between(content, found, one.cue[0])), None)
+        if nearer is not None and self._says(nearer):
+            self.add(replace(nearer, score=one.chance))
+            return
         alike = next((by_cue[k] for k in range(*one.cue[0]) if k in by_cue), None)
         if alike is None or alike.sentence is not sentence:
             addressee, refers = self._addressee(sentence, verb), None
@@ -126,7 +130,7 @@ class Modelled(Headless):
     def _tells_nothing(self, sentence: Sentence, verb: int, source: Sequence[Span]) -> bool:
         """Whether a verb puts nothing into words ("ratified it"), or has a thing for its source ("the pact seeks")."""
         lemma = sentence.phrases[verb].lemma
-        if lemma in words.word_set("no-cues"):
+        if lemma in words.word_set("no-cues") or (not source and lemma not in cues.lexicon()):
             return True
         if lemma not in words.word_set("no-speakers-cues") or not source:
             return False
@@ -291,6 +295,16 @@ class Modelled(Headless):
             return whole
         outside = start < low or end > high
         return none if share < LEAST and outside else here
+
+
+def _between(content: Sequence[Span], ruled: Found, cue: Span) -> bool:
+    """Whether the rules have a speaker for a content between it and its cue.
+
+    ("…", said the mayor according to a video.)
+    """
+    spoken = (*ruled.source, *ruled.cue)
+    same = bool(ruled.source) and ruled.content[0][0] == content[0][0]
+    return same and all(content[-1][1] <= start and end <= cue[0] for start, end in spoken)
 
 
 def _whole_list(source: tuple[Span, ...], ruled: Found, sentence: Sentence) -> tuple[Span, ...]:

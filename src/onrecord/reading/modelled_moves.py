@@ -55,10 +55,11 @@ class ModelledMoves:
 
     def merge(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> list[MoveMark]:
         """The moves in text order."""
-        found = []
+        found: list[MoveMark] = []
         for candidate in self.candidates(acts, ruled):
             kind, chance = candidate.judged(self._weights)
             if chance < KEPT:
+                found += (msgspec.structs.replace(move, score=KEPT) for move in candidate.ruled if move.sure)
                 continue
             same = next((move for move in candidate.ruled if move.type == kind), None)
             if same is None and self._disputes(kind, candidate.trigger):

@@ -104,7 +104,8 @@ class SentenceMoves:
         self._consume(match)
         if self._idle(match, kind, state, by, to):
             return []
-        if state == "denied" and self.announced.refuses(kind, k, by, said):
+        refused = state == "denied" and self.announced.refuses(kind, k, by, said)
+        if refused:
             kind, mode, state = "REJECT", None, "happened"
             if said is not None and said.source and (not by or self.announced.nobody(by)):
                 by = [said.source[0]]
@@ -124,6 +125,8 @@ class SentenceMoves:
                 match,
             )
         ]
+        if refused and said is not None:
+            moves = [msgspec.structs.replace(moves[0], sure=True)]
         if match.row.also is not None:
             kind, mode = match.row.also
             moves.append(self._mark(kind, mode, state, moves[0].trigger, by, to, k, False, score - 0.1, match))
@@ -179,6 +182,7 @@ class SentenceMoves:
             to=tuple(self.context.party(s) for s in to),
             status="happened",
             score=0.6,
+            sure=True,
         )
 
     def _demand(self, k: int) -> list[MoveMark]:
