@@ -11,6 +11,17 @@ from onrecord.store.links import identities, relink
 
 _AT_ONCE = 64
 
+_WIDEST = 64
+"""Reports up to which all are tied anew whose acts may be those of a touched one."""
+
+_NEAR = """
+    SELECT DISTINCT other.report FROM accounts one
+    JOIN account_keys filed USING (occurrence)
+    JOIN account_keys alike USING (key)
+    JOIN accounts other ON other.occurrence = alike.occurrence
+    WHERE one.report IN (SELECT unnest(?::INTEGER[])) ORDER BY 1
+"""
+
 _TOUCHED = """
     WITH gone AS (SELECT * FROM identities_before EXCEPT SELECT * FROM report_actors),
     come AS (SELECT * FROM report_actors EXCEPT SELECT * FROM identities_before),
@@ -22,14 +33,36 @@ _TOUCHED = """
 
 
 @contextmanager
-def relinking(cursor: Cursor) -> Iterator[None]:
-    """Tie anew the reports of every identity that actors leave or enter within, in the caller's transaction."""
+def relinking(cursor: Cursor, changed: Sequence[int] = ()) -> Iterator[None]:
+    """Tie anew the reports of every identity that actors leave or enter within, in the caller's transaction; `changed`
+    are others to tie anew."""
     cursor.execute("CREATE TEMP TABLE identities_before AS SELECT * FROM report_actors")
     yield
-    numbers = [report for (report,) in cursor.execute(_TOUCHED).fetchall()]
+    touched = {report for (report,) in cursor.execute(_TOUCHED).fetchall()}
     cursor.execute("DROP TABLE identities_before")
+    numbers = _near(cursor, sorted(touched.union(changed)))
     relink(cursor, numbers, _batches(cursor, numbers), after=identities)
+    wider = _near(cursor, numbers)  # by what is known of them now
+    if wider != numbers:
+        relink(cursor, wider, _batches(cursor, wider), after=identities)
     forget_merged(cursor)
+
+
+def _near(cursor: Cursor, numbers: Sequence[int]) -> list[int]:
+    """These reports, all whose acts are looked up under keys of theirs, and theirs in turn; these alone where too many.
+
+    An act goes to what it fits best of all that came before it: tied anew behind a later one it could go elsewhere.
+    """
+    found = sorted(numbers)
+    while found:
+        rows = cursor.execute(_NEAR, [found]).fetchall()
+        wider = sorted({*found, *(report for (report,) in rows)})
+        if len(wider) > _WIDEST:
+            return sorted(numbers)
+        if wider == found:
+            break
+        found = wider
+    return found
 
 
 def _batches(cursor: Cursor, numbers: Sequence[int]) -> Iterator[list[Numbered]]:
