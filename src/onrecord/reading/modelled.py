@@ -104,7 +104,8 @@ class Modelled(Headless):
         source = tuple(span for span in source if not party_spans.in_whose_time(sentence, span))
         if not quoted and verb >= 0 and self._tells_nothing(sentence, verb, source):
             return
-        nearer = next((found for found in by_cue.values() if quoted and _between(content, found, one.cue[0])), None)
+        behind = range(content[-1][1], one.cue[0][0]) if quoted else ()
+        nearer = next((by_cue[k] for k in behind if k in by_cue and _between(content, by_cue[k], one.cue[0])), None)
         if nearer is not None and self._says(nearer):
             self.add(replace(nearer, score=one.chance))
             return

@@ -134,13 +134,11 @@ class ModelledMoves:
     def _told_once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
         """The moves, one alone where a sentence tells a type twice of the same parties ("donated and delivered")."""
         likeliest: dict[tuple[object, ...], MoveMark] = {}
-        for move in moves:
-            key = self._who_to_whom(move)
+        keys = list(map(self._who_to_whom, moves))
+        for key, move in zip(keys, moves, strict=True):
             if key not in likeliest or likeliest[key].score < move.score:
                 likeliest[key] = move
-        for move in moves:
-            if likeliest[self._who_to_whom(move)] is move:
-                yield move
+        yield from (move for key, move in zip(keys, moves, strict=True) if likeliest[key] is move)
 
     def _who_to_whom(self, move: MoveMark) -> tuple[object, ...]:
         parties = [frozenset(party.entity for party in side) for side in (move.by, move.to)]

@@ -187,11 +187,12 @@ class SentenceMoves:
 
     def _demand(self, k: int) -> list[MoveMark]:
         """ "Orsk must pay", said by another: the speaker asks it of Orsk."""
+        told = demands.demanded(self.frames, k)
         span = self.frames.sentence.text_span(k, k)
-        said = self.context.said_in(span)
-        to = self.parties.all(demands.demanded(self.frames, k)) if said is not None and said.source else []
-        if said is None or not to or any(self.parties.is_generic(j) for j in self.frames.subjects(k)):
+        said = self.context.said_in(span) if told else None
+        if said is None or not said.source or any(map(self.parties.is_generic, told)):
             return []
+        to = self.parties.all(told)
         by = PartyMark(said.source[0], said.source_entity)
         towards = tuple(p for p in map(self.context.party, to) if p.entity is None or p.entity != by.entity)
         if not towards:

@@ -22,7 +22,7 @@ from onrecord.store.engine import Cursor, laid_out
 from onrecord.store.filing import Filing
 from onrecord.store.links import forget, identities, link
 from onrecord.store.refs import ReportRef
-from onrecord.store.relinking import relinking
+from onrecord.store.relinking import relinking, tie_anew
 from onrecord.store.rows import TABLES, tables_of
 
 TYPED = tuple(name for name in TABLES if name != "reports")
@@ -212,13 +212,14 @@ def _file(cursor: Cursor, number: int, was: Record, machine: Record, corrections
     if applied.changes:
         line = msgspec.json.encode(applied.changes).decode()
         cursor.execute("INSERT INTO corrected VALUES (?, ?, ?)", [number, encode(now).decode(), line])
-    if moved:
-        link(cursor, [Numbered(number, now)])
-        identity_rows.retell(cursor, number)
+    if not moved:
+        tie_anew(cursor, [number])
+        return
+    link(cursor, [Numbered(number, now)])
+    identity_rows.retell(cursor, number)
     changed = [*(a for a in was.actors if a not in now.actors), *(a for a in now.actors if a not in was.actors)]
     with relinking(cursor, [number]):
-        if moved:
-            identities.settle(cursor, identities.around(cursor, changed, now.report.text))
+        identities.settle(cursor, identities.around(cursor, changed, now.report.text))
 
 
 def _answering(cursor: Cursor, number: int) -> Record:

@@ -19,7 +19,7 @@ _NEAR = """
     JOIN account_keys filed USING (occurrence)
     JOIN account_keys alike USING (key)
     JOIN accounts other ON other.occurrence = alike.occurrence
-    WHERE one.report IN (SELECT unnest(?::INTEGER[])) ORDER BY 1
+    WHERE one.report IN (SELECT unnest(?::INTEGER[]))
 """
 
 _TOUCHED = """
@@ -34,18 +34,22 @@ _TOUCHED = """
 
 @contextmanager
 def relinking(cursor: Cursor, changed: Sequence[int] = ()) -> Iterator[None]:
-    """Tie anew the reports of every identity that actors leave or enter within, in the caller's transaction; `changed`
-    are others to tie anew."""
+    """Tie anew, in the caller's transaction, `changed` and the reports of every identity that actors leave or enter."""
     cursor.execute("CREATE TEMP TABLE identities_before AS SELECT * FROM report_actors")
     yield
     touched = {report for (report,) in cursor.execute(_TOUCHED).fetchall()}
     cursor.execute("DROP TABLE identities_before")
-    numbers = _near(cursor, sorted(touched.union(changed)))
+    tie_anew(cursor, sorted(touched.union(changed)))
+    forget_merged(cursor)
+
+
+def tie_anew(cursor: Cursor, changed: Sequence[int]) -> None:
+    """Tie these reports anew, with those whose acts are near theirs."""
+    numbers = _near(cursor, changed)
     relink(cursor, numbers, _batches(cursor, numbers), after=identities)
     wider = _near(cursor, numbers)  # by what is known of them now
     if wider != numbers:
         relink(cursor, wider, _batches(cursor, wider), after=identities)
-    forget_merged(cursor)
 
 
 def _near(cursor: Cursor, numbers: Sequence[int]) -> list[int]:
