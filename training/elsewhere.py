@@ -22,10 +22,13 @@ from training.moves import DEV, PARTS, Item, Labelled
 LABELS = Path(__file__).parent / "moves" / "elsewhere.jsonl"
 SECOND = LABELS.with_name("elsewhere-second.jsonl")
 """Some of the excerpts, marked a second time from the bare text."""
-LINES = {"polnear": "polnear/train.jsonl", "gum": "coreference/train.jsonl", "stories": "stories/dev.jsonl"}
-"""Corpora with a text a line, by their place in the folder of data."""
-TREES = {"ewt": "syntax/train.conllu.gz"}
-"""Corpora as trees: a text is its sentences joined by blanks, its paragraphs by line ends."""
+FILES = {
+    "polnear": "polnear/train.jsonl",
+    "gum": "coreference/train.jsonl",
+    "stories": "stories/dev.jsonl",
+    "ewt": "syntax/train.conllu.gz",
+}
+"""The corpora by their place in the folder of data: with a text a line, or as trees."""
 
 Record = dict[str, Any]
 
@@ -62,16 +65,17 @@ def excerpts(part: str | None = None, labels: Path = LABELS) -> list[Excerpt]:
 
 def texts(data: Path, corpus: str) -> dict[str, Record]:
     """The texts of a corpus with what else is known of them, by name; without its folder there are none."""
-    path = data / (LINES.get(corpus) or TREES[corpus])
+    path = data / FILES[corpus]
     if not path.exists():
         return {}
-    if corpus in TREES:
+    if path.suffix == ".gz":
         return {name: {"text": text} for name, text in _of_trees(path)}
     with path.open(encoding="utf-8") as stream:
         return {(record := json.loads(line))["id"]: record for line in stream if line.strip()}
 
 
 def _of_trees(path: Path) -> Iterator[tuple[str, str]]:
+    """Texts by name: the sentences of trees joined by blanks, their paragraphs by line ends."""
     name, text, opens = "", "", True
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         for line in stream:

@@ -1,6 +1,7 @@
 """The labels on the texts of others hold together by themselves; the texts are not in the project."""
 # ruff: noqa: D103 - the names of the tests say what they hold
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,15 +45,12 @@ def test_a_second_labelling_agrees() -> None:
 def labels(tmp_path: Path) -> Path:
     """Labels of the second paragraph of a text; the text stands in the folder of data where they lie."""
     (tmp_path / "polnear").mkdir()
-    line = '{"id": "one", "text": "Orsk said no.\\nThe guild of Tarn left Orsk on Monday.", "attributions": []}'
-    (tmp_path / "polnear" / "train.jsonl").write_text(line + "\n", encoding="utf-8")
+    text = {"id": "one", "text": TEXT, "attributions": []}
+    (tmp_path / "polnear" / "train.jsonl").write_text(json.dumps(text) + "\n", encoding="utf-8")
     labels = tmp_path / "labels.jsonl"
-    act = (
-        '{"type": "RETREAT", "mode": "withdraw", "status": "happened", "both": false, "spans": {"trigger": [[18, 22]]}}'
-    )
-    labels.write_text(
-        f'{{"corpus": "polnear", "id": "one", "start": 14, "end": 52, "acts": [{act}]}}\n', encoding="utf-8"
-    )
+    act = {"type": "RETREAT", "mode": "withdraw", "status": "happened", "both": False, "spans": {"trigger": [[18, 22]]}}
+    line = {"corpus": "polnear", "id": "one", "start": 14, "end": len(TEXT), "acts": [act]}
+    labels.write_text(json.dumps(line) + "\n", encoding="utf-8")
     return labels
 
 

@@ -141,8 +141,8 @@ class Coder:
             return None  # "Jordan Varn"
         if start and found[start - 1].lower() == "ethnic":
             return None  # "ethnic Albanians in Serbia" are not Albania's
-        lists = (gazetteer.country, gazetteer.nationality, gazetteer.known_place, gazetteer.people)
-        code = next(filter(None, (find(low) for find in lists)), None)
+        code = gazetteer.country(low) or gazetteer.nationality(low)
+        code = code or gazetteer.known_place(low) or gazetteer.people(low)
         if code is not None:
             return Known(low, code, None)
         if inside or not name[-1][:1].isupper():
