@@ -2,6 +2,7 @@
 
     python -m evals.errors attributions|moves GOLD.jsonl [--limit N]
     python -m evals.errors attributions|moves own        [--limit N]    our own labelled reports
+    python -m evals.errors moves sentences               [--limit N]    our own sentences with moves, dev part
 
 attributions: missed, wrong source, wrong boundaries, spurious. moves: missed, wrong type, wrong status, wrong actor,
 spurious (in sentences labelled with events: missed, wrong actor, wrong recipient, spurious).
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from evals import sentences
 from evals.own import own_gold
 from onrecord.document.document import Span
 from onrecord.errors import OnrecordError
@@ -142,11 +144,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the errors; the exit status is 0 whatever they are."""
     parser = argparse.ArgumentParser(prog="python -m evals.errors", description="Show what the reader got wrong.")
     parser.add_argument("kind", choices=("attributions", "moves"))
-    parser.add_argument("gold", metavar="GOLD.jsonl|own")
+    parser.add_argument("gold", metavar="GOLD.jsonl|own|sentences")
     parser.add_argument("--limit", type=int, default=25, help="most cases shown of one kind of error (25)")
     given = parser.parse_args(arguments)
     try:
-        gold = own_gold() if given.gold == "own" else read_gold(given.gold)
+        ours = {"own": own_gold, "sentences": lambda: sentences.gold("dev")}
+        gold = ours[given.gold]() if given.gold in ours else read_gold(given.gold)
         labelled(given.kind, gold, given.gold)
         read = read_all(gold)
     except OnrecordError as error:

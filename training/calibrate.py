@@ -18,7 +18,8 @@ from onrecord.reading.model.labels import ROLES
 from onrecord.reading.model.pieces import windows
 from onrecord.reading.model.session import Encoder
 from training.evaluate import load
-from training.prepare import quoted, read_lines
+from training.lines import read_lines
+from training.prepare import quoted
 from training.regression import Table, fit
 
 

@@ -8,7 +8,6 @@ there, `acts` holds its acts, marked as `moves/GUIDE.md` says for reports, with 
 
 import argparse
 import gzip
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.reading.model.labels import ACTS, STATUSES
+from training.lines import read_lines
 from training.moves import DEV, PARTS, Item, Labelled
 
 LABELS = Path(__file__).parent / "moves" / "elsewhere.jsonl"
@@ -58,7 +58,7 @@ def excerpt_of(line: Record) -> Excerpt:
 
 def excerpts(part: str | None = None, labels: Path = LABELS) -> list[Excerpt]:
     """The excerpts of a part: train or dev, the last ninth; all without one."""
-    found = [excerpt_of(json.loads(line)) for line in labels.read_text(encoding="utf-8").splitlines()]
+    found = list(map(excerpt_of, read_lines(labels)))
     first = len(found) - len(found) // DEV
     return {"train": found[:first], "dev": found[first:]}.get(part or "", found)
 
@@ -70,8 +70,7 @@ def texts(data: Path, corpus: str) -> dict[str, Record]:
         return {}
     if path.suffix == ".gz":
         return {name: {"text": text} for name, text in _of_trees(path)}
-    with path.open(encoding="utf-8") as stream:
-        return {(record := json.loads(line))["id"]: record for line in stream if line.strip()}
+    return {record["id"]: record for record in read_lines(path)}
 
 
 def _of_trees(path: Path) -> Iterator[tuple[str, str]]:

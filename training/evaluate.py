@@ -22,8 +22,9 @@ from onrecord.reading.model.pieces import Pieces, paragraphs
 from onrecord.reading.model.session import Encoder, Notes, Outputs
 from training.base import tokenizer_of_package
 from training.batches import Part
+from training.lines import read_lines
 from training.model import Reader, fresh_reader
-from training.prepare import quoted, read_lines
+from training.prepare import quoted
 
 SCORER = Path("../shared/tools/score_attributions.py")
 UNFUSED = (-0.7, 0.5, 0.0, 0.3, 2.6, -0.9, *([0.0] * (N_SIGNS - 6)))

@@ -32,6 +32,7 @@ from onrecord.reading.model.labels import ACTS, KINDS, PARTS, ROLES, STATUSES, T
 from onrecord.reading.model.pieces import LIMIT, SHORTEST, Pieces, bare, covered, head_of, paragraphs, piece_at, windows
 from training import elsewhere, moves, own
 from training.base import tokenizer_of_package
+from training.lines import read_lines
 
 UNKNOWN = -100
 """The label of a piece whose text was not annotated for that task."""
@@ -202,14 +203,6 @@ def label_gap(labels: Labels, pieces: Pieces, text: str, row: Record) -> None:
             place = text.find(name, place + 1)
     labels.same.update((head, to) for to in heads[True] or {0})
     labels.rivals.update((head, to) for to in (heads[False] | {0}) - (heads[True] or {0}))
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a JSON-lines file."""
-    with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            if line.strip():
-                yield json.loads(line)
 
 
 def _store(path: Path, rows: list[tuple[int, Pieces, Labels]], idents: list[str]) -> None:

@@ -25,7 +25,8 @@ from onrecord.record.build import build
 from onrecord.record.codec import encode
 from onrecord.record.parts import ReaderInfo, Record
 from onrecord.version import __version__
-from training.prepare import gap, read_lines
+from training.lines import read_lines
+from training.prepare import gap
 
 DATA, TOOLS = Path("../shared/data"), Path("../shared/tools")
 GAP = DATA / "coreference" / "gap" / "gap-validation.tsv"

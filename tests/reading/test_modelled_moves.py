@@ -1,7 +1,10 @@
 """Moves of model and rules together. The model is told what to find; the rules are the real ones."""
 
+import msgspec
+
 from onrecord.document.compose import Known, compose
-from onrecord.reading.marks import Marks, MoveMark
+from onrecord.reading.marks import Marks, MoveMark, PartyMark, StatementMark
+from onrecord.reading.move_context import Context
 from onrecord.reading.reader import ModelReader
 from tests.reading.model.made import Done, MadeEncoder, RandomEncoder, Told
 
@@ -147,3 +150,80 @@ def test_a_threat_and_a_refusal_in_somebodys_words_stand_whatever_the_model_sees
     ]
     found = [(move.type, move.status) for move in read(text, [], told).moves]
     assert found == [("THREATEN", "happened"), ("REJECT", "happened")]
+
+
+def test_a_hostile_act_to_come_is_a_threat_where_those_who_will_do_it_say_so() -> None:
+    done: list[Done] = [{"trigger": "blockade", "type": "PROTEST", "mode": "obstruct", "status": "planned"}]
+    for text, maker, told in (
+        ("The ferrymen said on Friday they would blockade the port.", "they", ("THREATEN", "restrict", "happened")),
+        (
+            "A baker said on Friday the ferrymen would blockade the port.",
+            "the ferrymen",
+            ("PROTEST", "obstruct", "planned"),
+        ),
+    ):
+        (move,) = read(text, [{**done[0], "by": [maker]}]).moves
+        assert (move.type, move.mode, move.status) == told
+
+
+def test_a_threat_has_the_mode_of_what_it_speaks_of() -> None:
+    text = "Norlund’s cabinet said it would arrest the ferrymen."
+    done: list[Done] = [{"trigger": "arrest", "type": "COERCE", "mode": "arrest", "status": "planned", "by": ["it"]}]
+    (move,) = read(text, done).moves
+    assert (move.type, move.mode, move.status) == ("THREATEN", "arrest", "happened")
+
+
+def test_what_a_protest_demands_is_what_it_is_about() -> None:
+    text = "Ferrymen marched through Carrow to demand the release of Odra Venn."
+    march: Done = {"trigger": "marched", "type": "PROTEST", "mode": "demo", "by": ["Ferrymen"]}
+    demand: Done = {"trigger": "demand", "type": "REQUEST", "by": ["Ferrymen"], "about": ["the release of Odra Venn"]}
+    (move,) = read(text, [march, demand]).moves
+    assert move.type == "PROTEST"
+    assert [text[slice(*span)] for span in move.about] == ["the release of Odra Venn"]
+    others: Done = {**demand, "trigger": "demanded", "by": ["bakers"]}
+    apart = "Ferrymen marched through Carrow and bakers demanded the release of Odra Venn."
+    assert [move.type for move in read(apart, [march, others]).moves] == ["PROTEST", "REQUEST"]
+
+
+def test_an_offer_that_is_rejected_belongs_to_the_refusal_and_names_whom_it_refuses() -> None:
+    text = "Norlund’s cabinet rejected an offer by the ferrymen’s league."
+    refused: Done = {"trigger": "rejected", "type": "REJECT", "by": ["Norlund’s cabinet"]}
+    offer: Done = {"trigger": "offer", "type": "AGREE", "by": ["the ferrymen’s league"]}
+    (move,) = read(text, [refused, offer]).moves
+    assert (move.type, words(text, move)) == ("REJECT", (["Norlund’s cabinet"], ["the ferrymen’s league"]))
+
+
+def test_a_noun_with_a_verb_of_its_type_is_one_act() -> None:
+    text = "A deployment of guards from Carrow began near Norlund."
+    noun: Done = {"trigger": "deployment", "type": "MOBILIZE", "mode": "troops", "by": ["guards"]}
+    verb: Done = {"trigger": "began", "type": "MOBILIZE", "mode": "troops"}
+    assert len(read(text, [noun, verb]).moves) == 1
+
+
+def test_a_noun_that_goes_back_to_the_act_before_it_is_none() -> None:
+    text = "Odra Venn spoke with Tilo Marr. Their conversation took an hour. A conversation of the guards followed."
+    spoke: Done = {"trigger": "spoke", "type": "CONSULT", "by": ["Odra Venn", "Tilo Marr"], "both": True}
+    again: Done = {"trigger": "conversation", "type": "CONSULT", "by": ["Their"]}
+    assert [text[slice(*move.trigger)] for move in read(text, [spoke, again]).moves] == ["spoke"]
+
+
+def test_a_promise_and_what_it_promises_are_one_act() -> None:
+    text = "Norlund’s cabinet announced on Tuesday that it would withdraw the guards from Carrow."
+    told: Done = {"trigger": "announced", "type": "CONCEDE", "by": ["Norlund’s cabinet"]}
+    done: Done = {"trigger": "withdraw", "type": "CONCEDE", "by": ["it"], "to": ["Carrow"]}
+    (move,) = read(text, [told, done]).moves
+    assert text[slice(*move.trigger)] == "announced"
+
+
+def test_what_is_done_on_a_condition_is_an_act_whatever_the_model_makes_of_it() -> None:
+    text = "The ferrymen’s revolt was aborted on the condition that they could keep the port or leave for Carrow."
+    (move,) = read(text, []).moves
+    assert (move.type, move.status) == ("RETREAT", "happened")
+    assert [text[slice(*span)] for span in move.conditions] == ["keep the port", "leave for Carrow"]
+
+
+def test_whoever_says_it_makes_an_act_of_words_though_only_the_cue_tells_of_him() -> None:
+    said = StatementMark(kind="direct", content=((10, 30),), cue=((0, 4),))
+    assert Context.speaker(said) == ()
+    assert Context.speaker(msgspec.structs.replace(said, source_entity=3)) == (PartyMark((0, 4), 3),)
+    assert Context.speaker(msgspec.structs.replace(said, source=((5, 8),))) == (PartyMark((5, 8), None),)

@@ -1,9 +1,10 @@
-"""docs/reading.md: its table of rules is true."""
+"""docs/reading.md: its table of rules is true, and so is the chance from which acts are kept."""
 
 from pathlib import Path
 
 import pytest
 
+from onrecord.reading.modelled_moves import KEPT
 from onrecord.reading.statements import scores
 from tests.reading.sayings import found
 
@@ -23,3 +24,7 @@ def test_each_rule_finds_its_example(rule: str, example: str, content: str) -> N
 
 def test_every_scored_rule_is_on_the_page() -> None:
     assert {row[0].strip("`") for row in ROWS} | {"other"} == set(scores())
+
+
+def test_the_chance_from_which_acts_are_kept_is_on_the_page() -> None:
+    assert f"kept from a chance of {KEPT} on" in PAGE

@@ -12,6 +12,12 @@ from tests.reading.people import find, named
         ("Omar Fenn, leader of the Hill Front, said no.", "Omar Fenn", ["leader of the Hill Front"]),
         ("The leader of the Hill Front, Omar Fenn, said no.", "Omar Fenn", ["leader of the Hill Front"]),
         ("Its spokesman, Pavo Tilk, said no.", "Pavo Tilk", ["spokesman"]),
+        (
+            "At a meeting in Saudi Arabia, Special Envoy for Iran Omar Fenn said no.",
+            "Omar Fenn",
+            ["Special Envoy for Iran"],
+        ),
+        ("At a meeting in Saudi Arabia, Special Envoy for Iran Omar Fenn said no.", "Saudi Arabia", []),
         ("Omar Fenn is the leader of the Hill Front.", "Omar Fenn", ["leader of the Hill Front"]),
         ("Secretary of State Carl Tull said no.", "Carl Tull", ["Secretary of State"]),
         (

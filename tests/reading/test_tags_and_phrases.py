@@ -29,6 +29,8 @@ def tags(text: str) -> dict[str, str]:
         ("Vasko warned the Green League benches that he would leave.", "benches", "N"),
         ("US ENVOYS LEAVE VARN", "US", "NN"),
         ("North winds blew.", "North", "N"),
+        ("The state-owned Varnian agency shut.", "state-owned", "A"),
+        ("The night-watch shut it.", "night-watch", "N"),
         ("The miners' tent is dry.", "'", "K"),
         ("The tent, ’ he thinks, is dry.", "’", "’"),
         ("According to Vasko it rained.", "According", "P"),

@@ -71,3 +71,12 @@ def test_pieces_with_another_verb_of_speech_between_stay_apart() -> None:
     text = "Tilk said the offer stood but warned that the front would shell the field."
     pieces = ["the offer stood", "that the front would shell the field"]
     assert found(text, "Tilk", "said", *pieces) == pieces
+
+
+def test_a_content_before_its_frame_takes_in_the_day_up_to_the_comma() -> None:
+    text = "The workers of Carrow did not march in Vasko on Monday, their captain said."
+    assert found(text, "their captain", "said", "The workers of Carrow did not march") == [
+        "The workers of Carrow did not march in Vasko on Monday"
+    ]
+    quoted = "“We shall march” on Monday, their captain said."
+    assert found(quoted, "their captain", "said", "“We shall march”") == ["“We shall march”"]

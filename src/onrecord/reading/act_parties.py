@@ -17,6 +17,7 @@ from onrecord.reading.move_context import Context
 from onrecord.reading.move_lexicon import move_types, noun_rows
 from onrecord.reading.parse import Sentences
 from onrecord.reading.parties import acts
+from onrecord.reading.phrase import Phrase
 
 Parties = tuple[PartyMark, ...]
 _JOINING = frozenset(("and", "or", "&", ",", ", and", "and the"))
@@ -157,11 +158,9 @@ class ActParties:
         return marked
 
     def _can_act(self, party: PartyMark) -> bool:
-        sentence = self._sentences.at(party.span[0])
-        k = sentence.phrase_at(party.span[0])
-        if k == len(sentence.phrases):
+        sentence, phrase = self._phrase_of(party)
+        if phrase is None:
             return False
-        phrase = sentence.phrases[k]
         head = sentence.tokens[phrase.head]
         if head.end > party.span[1]:  # the parse ran into the verb
             inside = [t for t in sentence.tokens[phrase.start : phrase.end] if t.end <= party.span[1]]
@@ -170,13 +169,18 @@ class ActParties:
 
     def _is_act(self, party: PartyMark) -> bool:
         """Whether what is marked as a party is an act itself ("the resignation of the minister")."""
+        sentence, phrase = self._phrase_of(party)
+        if phrase is None or phrase.kind != "NP":
+            return False
+        head = sentence.tokens[phrase.head]
+        told = head.tag != "NN" and bool(noun_rows(phrase.lemma))
+        return told and not acts(head.low) and head.end <= party.span[1]
+
+    def _phrase_of(self, party: PartyMark) -> tuple[Sentence, Phrase | None]:
+        """The sentence of a party and the phrase that it begins in, if the parse has one there."""
         sentence = self._sentences.at(party.span[0])
         k = sentence.phrase_at(party.span[0])
-        if k == len(sentence.phrases) or sentence.phrases[k].kind != "NP":
-            return False
-        head = sentence.tokens[sentence.phrases[k].head]
-        told = head.tag != "NN" and bool(noun_rows(sentence.phrases[k].lemma))
-        return told and not acts(head.low) and head.end <= party.span[1]
+        return sentence, sentence.phrases[k] if k < len(sentence.phrases) else None
 
     def _joined(self, parties: Parties, spans: tuple[Span, ...]) -> Parties:
         """The parties that meet some spans, and those that stand beside one of these with nothing but "and" between."""
@@ -208,7 +212,7 @@ class ActParties:
         said = self._context.said_in(trigger)
         if said is None or not self._context.is_quoted(trigger) or not move_types()[kind].quad.startswith("verbal"):
             return ()
-        return tuple(PartyMark(span, said.source_entity) for span in said.source[:1])
+        return self._context.speaker(said)
 
 
 def _same(one: PartyMark, other: PartyMark) -> bool:

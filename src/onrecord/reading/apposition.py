@@ -181,6 +181,8 @@ def _after(
         return  # "After meeting Vorn, the minister said ..."
     if mention.kind == "person" and other.kind != "person":
         return
+    if mention.kind in ("state", "place") and gazetteer.title(other.lemma) is not None:
+        return  # "In Belmaria, envoy Vorn said ..."
     if other.slot == "subj" and mention.slot != "subj":
         mention.slot, mention.verb, mention.speaks = "subj", other.verb, other.speaks
     _add(mention, other, _worded(sentence, n, other))

@@ -14,23 +14,22 @@ import msgspec
 
 from onrecord.document.document import Span
 from onrecord.document.spans import hull, meets
-from onrecord.reading import act_status, contents, places, times, words
+from onrecord.reading import act_status, contents, move_shift, places, times, words
 from onrecord.reading.act_parties import ActParties
 from onrecord.reading.act_signs import Candidate, Signs
 from onrecord.reading.clauses import Sentence
-from onrecord.reading.marks import MoveMark, PlaceMark, TimeMark
+from onrecord.reading.marks import MoveMark, PartyMark, PlaceMark, TimeMark
 from onrecord.reading.model.acts import Act
 from onrecord.reading.move_context import Context
 from onrecord.reading.parse import Paragraph, Sentences
+from onrecord.reading.retold import Retold
 from onrecord.reading.stretches import Stretches
 from onrecord.reading.triggers import LONGEST
 
-KEPT = 0.47
+KEPT = 0.51
 """The chance from which an act is kept."""
 UNAIDED = 0.1
 """The chance of any act below which one that the rules do not see either is not judged: it could not be kept."""
-NEAR = 8
-"""How many phrases a noun that tells an act again may stand behind its verb."""
 _IN_RETURN = frozenset(("exchange", "return", "event", "case"))
 _AUXILIARY = frozenset(("X", "B", "H", "Z", "G", "R"))
 
@@ -51,6 +50,7 @@ class ModelledMoves:
         self._text = context.text
         self._sentences = Sentences(paragraphs)
         self._parties = ActParties(context, self._sentences)
+        self._retold = Retold(self._sentences)
         self._times: dict[int, list[TimeMark]] = {}
 
     def merge(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> list[MoveMark]:
@@ -68,8 +68,8 @@ class ModelledMoves:
                 found.append(self._mark(candidate.act, kind, chance, same or next(iter(candidate.ruled), None)))
             elif same is not None:
                 found.append(msgspec.structs.replace(same, score=round(chance, 2)))
-        once = self._told_once(list(self._once(_apart(sorted(found, key=lambda m: (m.trigger, m.type))))))
-        return list(_whole_conditions(list(once)))
+        found = self._retold.once(sorted(found, key=lambda m: (m.trigger, m.type)))
+        return list(_whole_conditions(found))
 
     def candidates(self, acts: Sequence[Act], ruled: Sequence[MoveMark]) -> Iterator[Candidate]:
         """The places where either sees an act; those of the model first."""
@@ -118,47 +118,6 @@ class ModelledMoves:
             return trigger
         return trigger[0], max(end, trigger[1])
 
-    def _once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
-        """The moves without a noun that only names again what a verb of its clause tells ("killed two in a raid")."""
-        told: MoveMark | None = None
-        waiting: list[MoveMark] = []
-        for move in moves:
-            if told is not None and self._names_again(told, move):
-                told = waiting[0] = msgspec.structs.replace(told, to=told.to or move.to, by=told.by or move.by)
-                continue
-            yield from waiting
-            waiting = [move]
-            told = move
-        yield from waiting
-
-    def _told_once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
-        """The moves, one alone where a sentence tells a type twice of the same parties ("donated and delivered")."""
-        likeliest: dict[tuple[object, ...], MoveMark] = {}
-        keys = list(map(self._who_to_whom, moves))
-        for key, move in zip(keys, moves, strict=True):
-            if key not in likeliest or likeliest[key].score < move.score:
-                likeliest[key] = move
-        yield from (move for key, move in zip(keys, moves, strict=True) if likeliest[key] is move)
-
-    def _who_to_whom(self, move: MoveMark) -> tuple[object, ...]:
-        parties = [frozenset(party.entity for party in side) for side in (move.by, move.to)]
-        known = all(side and None not in side for side in parties)
-        apart = None if known else move.trigger
-        return self._sentences.at(move.trigger[0]).span, move.type, move.status, *parties, apart
-
-    def _names_again(self, verb: MoveMark, noun: MoveMark) -> bool:
-        sentence = self._sentences.at(verb.trigger[0])
-        first, last = sentence.phrase_at(verb.trigger[0]), sentence.phrase_at(noun.trigger[0])
-        if verb.type != noun.type or last == len(sentence.phrases) or not first < last <= first + NEAR:
-            return False
-        phrases = sentence.phrases
-        if phrases[first].kind != "VG" or phrases[last].kind != "NP":
-            return False
-        if any(phrase.kind in ("VG", "W", "U", ";", ":") for phrase in phrases[first + 1 : last]):
-            return False
-        makers = {party.entity for party in verb.by} - {None}
-        return not noun.by or not verb.by or bool(makers & {party.entity for party in noun.by})
-
     def _disputes(self, kind: str, trigger: Span) -> bool:
         """Whether it is only said not to be so ("denies it"): no refusal, unless the lexicon knows it for one."""
         verbs = (words.verb(word) for word in self._text[slice(*trigger)].lower().split())
@@ -178,9 +137,12 @@ class ModelledMoves:
             or (rule is not None and rule.status == "historical")
         ):
             state = "historical"  # the model reads no dates
+        mode = act.mode(kind)
+        if state == "planned" and move_shift.is_hostile(kind, mode) and self._says_so(by, act.trigger):
+            (kind, mode), state = move_shift.as_threat(kind, mode), "happened"
         return MoveMark(
             type=kind,
-            mode=act.mode(kind),
+            mode=mode,
             trigger=act.trigger,
             span=hull((act.trigger, *(party.span for party in (*by, *to)))),
             by=by,
@@ -193,6 +155,11 @@ class ModelledMoves:
             where=self._where(act, rule, [party.span for party in (*by, *to)]),
             score=round(chance, 2),
         )
+
+    def _says_so(self, by: Sequence[PartyMark], trigger: Span) -> bool:
+        """Whether those who act are the ones in whose statement the act stands."""
+        said = self._context.said_in(trigger)
+        return bool(by) and said is not None and move_shift.says_so(self._context, by[0].span, said)
 
     def _conditions(self, act: Act) -> Iterator[Span]:
         """What the model takes for conditions in the act's sentence, without a mere "in the version of Karsk"."""
@@ -228,21 +195,6 @@ class ModelledMoves:
                 name = self._text[slice(*span)]
                 return places.named(span, name)
         return rule.where if rule is not None else None
-
-
-def _apart(moves: Sequence[MoveMark]) -> list[MoveMark]:
-    """One move where two of a type have triggers side by side ("has not" "threatened"): the likelier, on both."""
-    out: list[MoveMark] = []
-    for move in moves:
-        last = out[-1] if out else None
-        if last is None or last.type != move.type or move.trigger[0] - last.trigger[1] > 1:
-            out.append(move)
-            continue
-        likelier = max(last, move, key=lambda one: one.score)
-        out[-1] = msgspec.structs.replace(
-            likelier, trigger=hull((last.trigger, move.trigger)), span=hull((last.span, move.span))
-        )
-    return out
 
 
 def _whole_conditions(moves: Sequence[MoveMark]) -> Iterator[MoveMark]:

@@ -55,3 +55,12 @@ class Context:
     def party(self, span: Span) -> PartyMark:
         """A party with the entity its words mean."""
         return PartyMark(span, self.entities_at(span))
+
+    @staticmethod
+    def speaker(said: StatementMark) -> tuple[PartyMark, ...]:
+        """Who makes an act of words by a statement, in the words that name the source.
+
+        Where none do ("Told him: ..."), in those of the cue, which leaves the speaker out; nobody where none is known.
+        """
+        told = said.source or (said.cue if said.source_entity is not None else ())
+        return tuple(PartyMark(span, said.source_entity) for span in told[:1])

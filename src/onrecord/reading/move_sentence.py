@@ -18,6 +18,8 @@ from onrecord.reading.parties import Parties
 from onrecord.reading.status import DROPPED, Status
 
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
+_DEALS = frozenset(("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+"""What is done "on condition that ..." is an act whatever a model makes of it: something is given for something."""
 
 
 class SentenceMoves:
@@ -164,41 +166,42 @@ class SentenceMoves:
         others = threats.threatened(self.frames, k)
         if others is None and said.kind != "indirect":
             others = threats.on_condition(self.frames, self.matcher, k, within)
-        if others is None or (not said.source and said.source_entity is None):
+        if others is None or not self.context.speaker(said):
             return None
         to = self.parties.all(others)
         speaker = said.source_entity
         if speaker is not None and any(self.context.entities_at(s) == speaker for s in to):
             return None
-        by = PartyMark(said.source[0], speaker) if said.source else None
         self.consumed.add(k)
-        span = self.frames.sentence.text_span(k, k)
-        return MoveMark(
-            type="THREATEN",
-            mode="violence",
-            trigger=span,
-            span=(min([span[0], *(s[0] for s in to)]), max([span[1], *(s[1] for s in to)])),
-            by=(by,) if by is not None else (),
-            to=tuple(self.context.party(s) for s in to),
-            status="happened",
-            score=0.6,
-            sure=True,
-        )
+        return self._spoken("THREATEN", "violence", k, said, tuple(map(self.context.party, to)), 0.6)
 
     def _demand(self, k: int) -> list[MoveMark]:
         """ "Orsk must pay", said by another: the speaker asks it of Orsk."""
         told = demands.demanded(self.frames, k)
         span = self.frames.sentence.text_span(k, k)
         said = self.context.said_in(span) if told else None
-        if said is None or not said.source or any(map(self.parties.is_generic, told)):
+        if said is None or not self.context.speaker(said) or any(map(self.parties.is_generic, told)):
             return []
-        to = self.parties.all(told)
-        by = PartyMark(said.source[0], said.source_entity)
-        towards = tuple(p for p in map(self.context.party, to) if p.entity is None or p.entity != by.entity)
-        if not towards:
-            return []
-        whole = hull((span, *(party.span for party in towards)))
-        return [MoveMark(type="REQUEST", trigger=span, span=whole, by=(by,), to=towards, status="happened", score=0.5)]
+        to = map(self.context.party, self.parties.all(told))
+        towards = tuple(p for p in to if p.entity is None or p.entity != said.source_entity)
+        return [self._spoken("REQUEST", None, k, said, towards, 0.5)] if towards else []
+
+    def _spoken(
+        self, kind: str, mode: str | None, k: int, said: StatementMark, to: tuple[PartyMark, ...], score: float
+    ) -> MoveMark:
+        """An act done by what the verb group at `k` says; a threat is one whatever a model makes of it."""
+        trigger = self.frames.sentence.text_span(k, k)
+        return MoveMark(
+            type=kind,
+            mode=mode,
+            trigger=trigger,
+            span=hull((trigger, *(party.span for party in to))),
+            by=self.context.speaker(said),
+            to=to,
+            status="happened",
+            score=score,
+            sure=kind == "THREATEN",
+        )
 
     def _warning(self, k: int) -> list[MoveMark]:
         """ "She warned them that she would clear the gallery": what one will do oneself is a threat."""
@@ -355,10 +358,9 @@ class SentenceMoves:
                 state = "conditional"
             if state == "happened" and token in self.announced.promised:
                 state = "conditional"
-            moves[at] = (
-                token,
-                msgspec.structs.replace(move, conditions=(*move.conditions, *condition.spans), status=state),
-            )
+            spans = (*move.conditions, *condition.spans)
+            sure = move.sure or (self.frames.tokens[condition.start].low == "on" and move.type in _DEALS)
+            moves[at] = token, msgspec.structs.replace(move, conditions=spans, status=state, sure=sure)
         return [move for _, move in moves]
 
 

@@ -30,15 +30,15 @@ class Announcements:
             state = "asked"
         if state != "planned" or (move_types()[kind].future[0] == kind and kind != "CONCEDE"):
             return kind, mode, state
-        future, future_mode = move_types()[kind].future
+        future = move_types()[kind].future[0]
         if kind in _COOPERATION or kind in ("CONCEDE", "RETREAT"):
             self.promised.add(self.frames.phrases[k].head)
         if kind in _COOPERATION:
-            return future, future_mode, "happened"
+            return future, None, "happened"
         if kind == "CONCEDE" or (kind == "RETREAT" and mode != "resign"):
             return "CONCEDE", None if kind == "RETREAT" else mode, "happened"
-        if move_types()[kind].quad == "material-conflict" and mode != "withdraw" and self._announced(k, by, said):
-            return future, future_mode, "happened"
+        if is_hostile(kind, mode) and self._announced(k, by, said):
+            return *as_threat(kind, mode), "happened"
         return kind, mode, state
 
     def refuses(self, kind: str, k: int, by: list[Span], said: StatementMark | None) -> bool:
@@ -66,13 +66,28 @@ class Announcements:
         """Whether those who will act say so themselves."""
         if not by:
             return False
-        entity = self.context.entities_at(by[0])
-        word = self.context.text[by[0][0] : by[0][1]].lower()
         if said is not None:
-            if entity is not None and said.source_entity is not None:
-                return entity == said.source_entity
-            return word in SETS["pronoun"]
-        return self.told(k) and word in SETS["pronoun"]
+            return says_so(self.context, by[0], said)
+        return self.told(k) and self.context.text[slice(*by[0])].lower() in SETS["pronoun"]
+
+
+def is_hostile(kind: str, mode: str | None) -> bool:
+    """Whether an act does harm: told ahead by those who will do it, it is a threat. To withdraw is none."""
+    return move_types()[kind].quad == "material-conflict" and mode != "withdraw"
+
+
+def as_threat(kind: str, mode: str | None) -> tuple[str, str | None]:
+    """The type and mode of announcing a hostile act: PLOVER gives a threat the mode of what it speaks of."""
+    threat, usual = move_types()[kind].future
+    return threat, mode if mode in move_types()[threat].modes else usual
+
+
+def says_so(context: Context, who: Span, said: StatementMark) -> bool:
+    """Whether those who will act are the ones whose statement it is."""
+    entity = context.entities_at(who)
+    if entity is not None and said.source_entity is not None:
+        return entity == said.source_entity
+    return context.text[slice(*who)].lower() in SETS["pronoun"]
 
 
 def of_the_future(kind: str) -> bool:

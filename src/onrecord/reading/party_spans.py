@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.document.document import Span
 from onrecord.reading.clauses import Sentence
 from onrecord.reading.noun_groups import SETS
+from onrecord.reading.parties import acts
 from onrecord.reading.phrases import Phrase
 
 _NAMING = frozenset(("NN", "N", "Q", "I", "O"))
@@ -48,7 +49,7 @@ def whole(sentence: Sentence, span: Span) -> Iterator[Span]:
 def partly(sentence: Sentence, span: Span) -> Span | None:
     """Who is named in a marked stretch that is only part of a noun phrase: a name, a nationality, a possessor.
 
-    A mere number is that of those it counts.
+    A mere number is that of those it counts, a mere noun before somebody is part of who that is.
 
     >>> from onrecord.reading.parse import paragraph
     >>> text = "They reject the Northern Pact's harsh terms."
@@ -59,6 +60,10 @@ def partly(sentence: Sentence, span: Span) -> Span | None:
     >>> parsed = paragraph(text, "body", (0, len(text)), frozenset()).sentences[0]
     >>> text[slice(*partly(parsed, (9, 16)))]
     'fifteen Harrow miners'
+    >>> text = "They want the mines minister to go."
+    >>> parsed = paragraph(text, "body", (0, len(text)), frozenset()).sentences[0]
+    >>> text[slice(*partly(parsed, (14, 19)))]
+    'the mines minister'
     """
     k = sentence.phrase_at(span[0])
     if k == len(sentence.phrases):
@@ -68,7 +73,8 @@ def partly(sentence: Sentence, span: Span) -> Span | None:
     named = [n for n in marked if tokens[n].tag in _NAMING]
     if not named:
         return None
-    if all(tokens[n].tag == "Q" for n in named):
+    bare = all(tokens[n].tag == "N" for n in range(named[0], phrase.end))
+    if all(tokens[n].tag == "Q" for n in named) or (bare and acts(tokens[phrase.head].low)):
         return sentence.text_span(k, k)
     first, last = named[0], named[-1]
     while first > phrase.start and tokens[first].tag == "NN" and tokens[first - 1].tag == "NN":

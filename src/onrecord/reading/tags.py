@@ -151,8 +151,16 @@ def _nominal(token: Token) -> None:
     elif low.endswith("ly") and len(low) > 4 and (row is None or "r" in row.other):
         token.tag = "R"
     else:
-        token.tag = "A" if row is not None and "a" in row.other and _adjectival(low) else "N"
+        adjective = _by_participle(low) if row is None else "a" in row.other and _adjectival(low)
+        token.tag = "A" if adjective else "N"
         token.lemma = words.singular(low)
+
+
+def _by_participle(low: str) -> bool:
+    """Whether a word tells by whom or how something is done ("state-owned", "foreign-backed")."""
+    before, _, tail = low.rpartition("-")
+    verb = words.verb(tail) if before else None
+    return verb is not None and "n" in verb.forms and "b" not in verb.forms
 
 
 def _only_a_name(low: str) -> bool:

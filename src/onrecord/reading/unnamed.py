@@ -13,6 +13,8 @@ from onrecord.reading.naming import Draft
 
 SURE = 0.85
 """Probability from which two are one."""
+_BESIDE = frozenset(("", "poss", "pred"))
+"""Slots that say nothing of who acts on whom: in no clause, a possessor, what somebody is said to be."""
 _FEW = 8
 """Mentions of somebody that are asked, the first ones."""
 
@@ -52,7 +54,17 @@ def _may_be_one(holder: Draft, unnamed: Draft) -> bool:
         return False
     if any(m.slot == "pred" for m in unnamed.mentions) or holder.key:
         return False
+    if _act_on_each_other(holder, unnamed):
+        return False
     return unnamed.kind == "person" and holder.kind in ("person", "other")
+
+
+def _act_on_each_other(one: Draft, other: Draft) -> bool:
+    """Whether a sentence has one for its subject, the other for something else ("Vasko would not let the head go")."""
+    told = {(m.sentence, m.slot == "subj") for m in one.mentions if m.form != "pronoun" and m.slot not in _BESIDE}
+    return any(
+        (m.sentence, m.slot != "subj") in told for m in other.mentions if m.form != "pronoun" and m.slot not in _BESIDE
+    )
 
 
 def _give(unnamed: Draft, holder: Draft) -> None:

@@ -1,8 +1,9 @@
 """Contents that the model ends or begins within their clause, made whole where the sentence leaves no doubt.
 
-Three cases: a content that ends at the subject of its clause ("said refunds | were offered"), one that is broken
-off there and goes on behind its verb ("that Okell, | on the telephone, proposed | a lease"), and one whose frame
-closes the sentence ("Police arrested four men and seized | maps and a drone, their chief said").
+Four cases: a content that ends at the subject of its clause ("said refunds | were offered"), one that is broken
+off there and goes on behind its verb ("that Okell, | on the telephone, proposed | a lease"), and two whose frame
+closes the sentence ("Police arrested four men and seized | maps and a drone, their chief said"; "The miners did not
+march | on Monday, their chief said").
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ _DATELINE = 12
 """Tokens among which the dash behind a dateline is looked for."""
 _BROKEN = ("VG", "P", ",")
 """What stands before a noun phrase that cannot begin a content of its own: what it hangs on, or a list."""
+_ADVERBIAL = ("P", "R")
 _THAT = "that "
 _DASHES = frozenset(("—", "–", "-", "--"))
 
@@ -34,7 +36,7 @@ def whole(
     if not relative and last[0] >= max(end for _, end in frame) and _inside(last, sentence):
         pieces = (*pieces[:-1], _forward(text, last, sentence, mask))
     elif len(pieces) == 1 and first[1] <= min(start for start, _ in frame) and _inside(first, sentence):
-        pieces = (_backward(text, first, frame, sentence, mask),)
+        pieces = (_backward(text, _to_comma(text, first, frame, sentence, mask), frame, sentence, mask),)
     return pieces
 
 
@@ -78,6 +80,19 @@ def _verbs(sentence: Sentence, span: Span) -> bool:
 def _subject(phrases: Sequence[Phrase], k: int) -> bool:
     """Whether the noun phrase at k has its verb right behind it: a clause may begin there."""
     return k + 1 < len(phrases) and phrases[k + 1].kind == "VG" and phrases[k + 1].finite
+
+
+def _to_comma(text: str, span: Span, frame: Sequence[Span], sentence: Sentence, mask: QuoteMask) -> Span:
+    """A content before its frame takes in the adverbials up to the comma that divides the two ("on Monday")."""
+    left = text[span[1] : min(start for start, _ in frame)]
+    if not left.rstrip().endswith(",") or mask.at(span[1] - 1) is not None:
+        return span
+    end = span[1] + len(left.rstrip()) - 1
+    first, last = sentence.phrase_at(span[1] - 1) + 1, sentence.phrase_at(end)
+    tail = sentence.phrases[first:last]
+    if not tail or tail[0].kind not in _ADVERBIAL or any(phrase.kind not in (*_ADVERBIAL, "NP") for phrase in tail):
+        return span
+    return span[0], end
 
 
 def _backward(text: str, span: Span, frame: Sequence[Span], sentence: Sentence, mask: QuoteMask) -> Span:

@@ -74,9 +74,7 @@ class Coder:
         country = gazetteer.country(" ".join(found).lower())
         if country is not None and found[0] != "us":
             return country, None
-        cut = next(
-            (n for n, word in enumerate(found) if n and word.lower() in words.word_set("tail-openers")), len(found)
-        )
+        cut = _tail(found, 1)
         told = self._codes(found, cut)
         country, sector = told.country, told.sector
         posted = found[cut : cut + 1] == ["to"] and words.singular(found[cut - 1].lower()) in words.word_set("roles-at")
@@ -85,8 +83,7 @@ class Coder:
             if country is None and sector is None and told.sector_behind in _APART:
                 return None, told.sector_behind
         if told.by and max(told.by) >= cut:  # a name with "of" in it
-            openers = words.word_set("tail-openers")
-            cut = next((n for n in range(max(told.by) + 1, len(found)) if found[n].lower() in openers), len(found))
+            cut = _tail(found, max(told.by) + 1)
         rest = [word for n, word in enumerate(found[:cut]) if n not in told.by]
         return country, sector or _by_head(rest)
 
@@ -171,6 +168,12 @@ class _Told:
     country_behind: str | None = None
     sector_behind: str | None = None
     by: set[int] = field(default_factory=set)
+
+
+def _tail(found: Sequence[str], first: int) -> int:
+    """Where "of ...", "to ..." or the like opens in a phrase, looked for from a word on; its end where nothing does."""
+    openers = words.word_set("tail-openers")
+    return next((n for n in range(first, len(found)) if found[n].lower() in openers), len(found))
 
 
 def _of_its_town(head: Sequence[str]) -> bool:
