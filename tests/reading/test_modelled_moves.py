@@ -191,6 +191,7 @@ def test_an_offer_that_is_rejected_belongs_to_the_refusal_and_names_whom_it_refu
     offer: Done = {"trigger": "offer", "type": "AGREE", "by": ["the ferrymen’s league"]}
     (move,) = read(text, [refused, offer]).moves
     assert (move.type, words(text, move)) == ("REJECT", (["Norlund’s cabinet"], ["the ferrymen’s league"]))
+    assert text[slice(*move.span)] == text.rstrip(".")
 
 
 def test_a_noun_with_a_verb_of_its_type_is_one_act() -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from onrecord.document.document import Span
 from onrecord.document.spans import hull
 from onrecord.reading import words
 from onrecord.reading.clauses import Sentence
-from onrecord.reading.marks import MoveMark
+from onrecord.reading.marks import MoveMark, PartyMark
 from onrecord.reading.parse import Sentences
 from onrecord.reading.phrases import Phrase
 
@@ -42,13 +43,13 @@ class Retold:
         told: MoveMark | None = None
         for move in moves:
             if told is not None and (self._names_again(told, move) or self._is_told_by(told, move)):
-                told = msgspec.structs.replace(told, to=told.to or move.to, by=told.by or move.by)
+                told = _with(told, told.by or move.by, told.to or move.to)
             elif told is not None and self._spells_out(told, move):
-                told = msgspec.structs.replace(told, to=move.to or told.to, about=told.about or move.about)
+                told = _with(told, told.by, move.to or told.to, move.about)
             elif told is not None and self._answers(told, move):
                 makers = {party.entity for party in told.by} - {None}
                 others = tuple(party for party in move.by if party.entity not in makers)
-                told = msgspec.structs.replace(told, to=told.to or others, about=told.about or move.about)
+                told = _with(told, told.by, told.to or others, move.about)
             else:
                 if told is not None:
                     yield told
@@ -63,7 +64,7 @@ class Retold:
         for move in moves:
             if protest is not None and self._is_topic(kept[protest], move):
                 told = kept[protest]
-                kept[protest] = msgspec.structs.replace(told, to=told.to or move.to, about=told.about or move.about)
+                kept[protest] = _with(told, told.by, told.to or move.to, move.about)
                 continue
             if move.type == "PROTEST":
                 protest = len(kept)
@@ -154,6 +155,14 @@ class Retold:
 
     def _of(self, move: MoveMark) -> Sentence:
         return self._sentences.at(move.trigger[0])
+
+
+def _with(
+    move: MoveMark, by: tuple[PartyMark, ...], to: tuple[PartyMark, ...], about: tuple[Span, ...] = ()
+) -> MoveMark:
+    """A move with parties that another tells of, its passage stretched over them; what it is about if it lacks that."""
+    span = hull((move.span, *(party.span for party in (*by, *to))))
+    return msgspec.structs.replace(move, by=by, to=to, about=move.about or about, span=span)
 
 
 def _apart(moves: Sequence[MoveMark]) -> list[MoveMark]:
