@@ -10,6 +10,16 @@ from training.agree import agreement
 from training.moves import FOLDER, Item, read_items, repeated
 
 TEST_PART = "test.txt"
+SHARES = {
+    "boundaries.txt": (0.1, 0.15),
+    "boundaries2.txt": (0.14, 0.18),
+    "leads.txt": (0.08, 0.12),
+    "nearmisses.txt": (0.65, 0.7),
+    "passages-a.txt": (0.0, 0.01),
+    "passages-b.txt": (0.0, 0.01),
+    "quiet.txt": (1.0, 1.01),
+}
+"""The share of items without a move in files that are to hold fewer or more of them than the others."""
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +44,9 @@ def test_no_run_of_six_words_stands_in_more_than_three_items(items: dict[str, li
 def test_a_third_of_the_items_hold_no_move(items: dict[str, list[Item]]) -> None:
     every = [item for part in items.values() for item in part]
     assert 0.3 < sum(not item.moves for item in every) / len(every) < 0.37
-    test = items[TEST_PART]
-    assert 0.3 < sum(not item.moves for item in test) / len(test) < 0.37
+    for name, part in items.items():
+        low, high = SHARES.get(name, (0.24, 0.37))
+        assert low <= sum(not item.moves for item in part) / len(part) < high, name
 
 
 def test_every_type_and_status_is_there(items: dict[str, list[Item]]) -> None:

@@ -166,28 +166,28 @@ class SentenceMoves:
         others = threats.threatened(self.frames, k)
         if others is None and said.kind != "indirect":
             others = threats.on_condition(self.frames, self.matcher, k, within)
-        if others is None or not self.context.speaker(said):
+        if others is None or not (by := self.context.speaker(said)):
             return None
         to = self.parties.all(others)
         speaker = said.source_entity
         if speaker is not None and any(self.context.entities_at(s) == speaker for s in to):
             return None
         self.consumed.add(k)
-        return self._spoken("THREATEN", "violence", k, said, tuple(map(self.context.party, to)), 0.6)
+        return self._spoken("THREATEN", "violence", k, by, tuple(map(self.context.party, to)), 0.6)
 
     def _demand(self, k: int) -> list[MoveMark]:
         """ "Orsk must pay", said by another: the speaker asks it of Orsk."""
         told = demands.demanded(self.frames, k)
         span = self.frames.sentence.text_span(k, k)
         said = self.context.said_in(span) if told else None
-        if said is None or not self.context.speaker(said) or any(map(self.parties.is_generic, told)):
+        if said is None or not (by := self.context.speaker(said)) or any(map(self.parties.is_generic, told)):
             return []
         to = map(self.context.party, self.parties.all(told))
         towards = tuple(p for p in to if p.entity is None or p.entity != said.source_entity)
-        return [self._spoken("REQUEST", None, k, said, towards, 0.5)] if towards else []
+        return [self._spoken("REQUEST", None, k, by, towards, 0.5)] if towards else []
 
     def _spoken(
-        self, kind: str, mode: str | None, k: int, said: StatementMark, to: tuple[PartyMark, ...], score: float
+        self, kind: str, mode: str | None, k: int, by: tuple[PartyMark, ...], to: tuple[PartyMark, ...], score: float
     ) -> MoveMark:
         """An act done by what the verb group at `k` says; a threat is one whatever a model makes of it."""
         trigger = self.frames.sentence.text_span(k, k)
@@ -196,7 +196,7 @@ class SentenceMoves:
             mode=mode,
             trigger=trigger,
             span=hull((trigger, *(party.span for party in to))),
-            by=self.context.speaker(said),
+            by=by,
             to=to,
             status="happened",
             score=score,

@@ -28,9 +28,9 @@ class Announcements:
             state = "planned" if said is not None or self.told(k) else "possible"
         if state == "asked" and self.frames.phrases[k].modal:
             state = "asked"
-        if state != "planned" or (move_types()[kind].future[0] == kind and kind != "CONCEDE"):
-            return kind, mode, state
         future = move_types()[kind].future[0]
+        if state != "planned" or (future == kind and kind != "CONCEDE"):
+            return kind, mode, state
         if kind in _COOPERATION or kind in ("CONCEDE", "RETREAT"):
             self.promised.add(self.frames.phrases[k].head)
         if kind in _COOPERATION:

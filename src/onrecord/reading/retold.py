@@ -35,7 +35,7 @@ class Retold:
     def once(self, moves: Sequence[MoveMark]) -> list[MoveMark]:
         """Of moves in text order those that are acts of their own; what the others tell of parties goes into these."""
         named = list(self._named_once(_apart(moves)))
-        once = list(self._told_once(list(self._without_topics(named))))
+        once = self._told_once(self._without_topics(named))
         return [move for n, move in enumerate(once) if not (n and self._goes_back(once[n - 1], move))]
 
     def _named_once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
@@ -47,8 +47,7 @@ class Retold:
             elif told is not None and self._spells_out(told, move):
                 told = _with(told, told.by, move.to or told.to, move.about)
             elif told is not None and self._answers(told, move):
-                makers = {party.entity for party in told.by} - {None}
-                others = tuple(party for party in move.by if party.entity not in makers)
+                others = tuple(party for party in move.by if party.entity not in _makers(told))
                 told = _with(told, told.by, told.to or others, move.about)
             else:
                 if told is not None:
@@ -57,7 +56,7 @@ class Retold:
         if told is not None:
             yield told
 
-    def _without_topics(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+    def _without_topics(self, moves: Sequence[MoveMark]) -> list[MoveMark]:
         """The moves without what a protest demands ("marched to demand his return"): the protest is about that."""
         kept: list[MoveMark] = []
         protest: int | None = None
@@ -69,25 +68,24 @@ class Retold:
             if move.type == "PROTEST":
                 protest = len(kept)
             kept.append(move)
-        yield from kept
+        return kept
 
     def _is_topic(self, protest: MoveMark, move: MoveMark) -> bool:
         phrases, first, last = self._between(protest, move)
         if move.type != "REQUEST" or not phrases or phrases[last].kind != "VG" or phrases[last].finite:
             return False
-        makers = {party.entity for party in protest.by} - {None}
         if move.by:
-            return bool(makers & {party.entity for party in move.by})
+            return bool(_makers(protest) & _makers(move))
         return not any(phrase.kind == "VG" and phrase.finite for phrase in phrases[first + 1 : last])
 
-    def _told_once(self, moves: Sequence[MoveMark]) -> Iterator[MoveMark]:
+    def _told_once(self, moves: Sequence[MoveMark]) -> list[MoveMark]:
         """The moves, one alone where a sentence tells a type twice of the same parties ("donated and delivered")."""
         likeliest: dict[tuple[object, ...], MoveMark] = {}
         keys = list(map(self._who_to_whom, moves))
         for key, move in zip(keys, moves, strict=True):
             if key not in likeliest or likeliest[key].score < move.score:
                 likeliest[key] = move
-        yield from (move for key, move in zip(keys, moves, strict=True) if likeliest[key] is move)
+        return [move for key, move in zip(keys, moves, strict=True) if likeliest[key] is move]
 
     def _who_to_whom(self, move: MoveMark) -> tuple[object, ...]:
         parties = [frozenset(party.entity for party in side) for side in (move.by, move.to)]
@@ -124,17 +122,15 @@ class Retold:
             return False
         if any(phrase.kind in _BREAKS for phrase in phrases[first + 1 : last]):
             return False
-        makers = {party.entity for party in verb.by} - {None}
-        return not noun.by or not verb.by or bool(makers & {party.entity for party in noun.by})
+        return not noun.by or not verb.by or bool(_makers(verb) & _makers(noun))
 
     def _spells_out(self, promise: MoveMark, move: MoveMark) -> bool:
         """Whether an act is what a promise before it says will be done ("announced that it would withdraw")."""
         phrases, first, last = self._between(promise, move)
         if promise.type != move.type or move.type not in _UTTERED or not phrases or last > first + NEAR:
             return False
-        makers = {party.entity for party in promise.by} - {None}
         ahead = phrases[first].kind == phrases[last].kind == "VG" and bool(phrases[last].modal)
-        return ahead and not phrases[first].modal and bool(makers & {party.entity for party in move.by})
+        return ahead and not phrases[first].modal and bool(_makers(promise) & _makers(move))
 
     def _answers(self, verb: MoveMark, noun: MoveMark) -> bool:
         """Whether a noun is what a verb says no or yes to ("rejected their offer", "gave in to demands")."""
@@ -155,6 +151,11 @@ class Retold:
 
     def _of(self, move: MoveMark) -> Sentence:
         return self._sentences.at(move.trigger[0])
+
+
+def _makers(move: MoveMark) -> set[int | None]:
+    """Those who make a move, as far as it is known who they are."""
+    return {party.entity for party in move.by} - {None}
 
 
 def _with(

@@ -61,10 +61,13 @@ def _may_be_one(holder: Draft, unnamed: Draft) -> bool:
 
 def _act_on_each_other(one: Draft, other: Draft) -> bool:
     """Whether a sentence has one for its subject, the other for something else ("Vasko would not let the head go")."""
-    told = {(m.sentence, m.slot == "subj") for m in one.mentions if m.form != "pronoun" and m.slot not in _BESIDE}
-    return any(
-        (m.sentence, m.slot != "subj") in told for m in other.mentions if m.form != "pronoun" and m.slot not in _BESIDE
-    )
+    told = _places(one)
+    return any((sentence, not acts) in told for sentence, acts in _places(other))
+
+
+def _places(draft: Draft) -> set[tuple[int, bool]]:
+    """In which sentences somebody is named or described in a clause, and whether as its subject."""
+    return {(m.sentence, m.slot == "subj") for m in draft.mentions if m.form != "pronoun" and m.slot not in _BESIDE}
 
 
 def _give(unnamed: Draft, holder: Draft) -> None:

@@ -84,10 +84,10 @@ def _subject(phrases: Sequence[Phrase], k: int) -> bool:
 
 def _to_comma(text: str, span: Span, frame: Sequence[Span], sentence: Sentence, mask: QuoteMask) -> Span:
     """A content before its frame takes in the adverbials up to the comma that divides the two ("on Monday")."""
-    left = text[span[1] : min(start for start, _ in frame)]
-    if not left.rstrip().endswith(",") or mask.at(span[1] - 1) is not None:
+    left = text[span[1] : min(start for start, _ in frame)].rstrip()
+    if not left.endswith(",") or mask.at(span[1] - 1) is not None:
         return span
-    end = span[1] + len(left.rstrip()) - 1
+    end = span[1] + len(left) - 1
     first, last = sentence.phrase_at(span[1] - 1) + 1, sentence.phrase_at(end)
     tail = sentence.phrases[first:last]
     if not tail or tail[0].kind not in _ADVERBIAL or any(phrase.kind not in (*_ADVERBIAL, "NP") for phrase in tail):
