@@ -113,7 +113,10 @@ def _watch(url: str, wrong: list[str]) -> None:
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
     """What axe-core finds wrong with a page: one line each. By all its rules, or by those that are named."""
-    from axe_playwright_python.sync_playwright import Axe
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        _missing("axe-core is not there: pip install -e '.[browser]'")
 
     source = Path(sys.modules[Axe.__module__].__file__ or "").with_name("axe.min.js").read_text("utf-8")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
